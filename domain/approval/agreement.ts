@@ -1,0 +1,112 @@
+// The agreement: signed by the NGO, countersigned by the Fund over the same text; concluding it fixes tranches and reports.
+import { piastres, splitByWeights } from '../amount.js';
+import { dueAt } from '../calendar.js';
+import type { PersonCommand } from '../command.js';
+import type { Context, Decision } from '../decision.js';
+import { happened } from '../decision.js';
+import type { RequestEvent } from '../event.js';
+import type { Folds } from '../fold.js';
+import type { GrantRequest, Report, Tranche } from '../grant-request.js';
+import { ending, enterNext } from '../move.js';
+import type { Plan } from '../plan.js';
+import { refuse } from '../refusal.js';
+
+const wholeBasisPoints = 10_000;
+
+/** The award split into tranches and, last, what is retained from them until the final report; exact to the piastre. */
+export const tranchesOf = (award: bigint, { tranches }: Plan): Tranche[] => {
+  const kept = tranches.retentionBasisPoints;
+  const [toPay = 0n, retained = 0n] = splitByWeights(award, [wholeBasisPoints - kept, kept]);
+  const parts = splitByWeights(
+    toPay,
+    tranches.parts.map((part) => part.shareBasisPoints),
+  );
+  const blank = {
+    state: 'waiting',
+    changedVersion: 0,
+    attempt: 0,
+    preparedBy: null,
+    releasedBy: [],
+    accountId: null,
+  } as const;
+  const paid = parts.map((amount, index) => ({
+    ...blank,
+    number: index + 1,
+    purpose: 'tranche' as const,
+    amountMinor: amount.toString(),
+  }));
+  if (retained === 0n) return paid;
+  return [...paid, { ...blank, number: parts.length + 1, purpose: 'retention', amountMinor: retained.toString() }];
+};
+
+const reportsOf = ({ plan, nowMs }: Context): Report[] =>
+  plan.reports.map(({ kind, due }, index) => ({
+    number: index + 1,
+    kind,
+    state: 'expected',
+    changedVersion: 0,
+    dueAtMs: dueAt(plan.calendar, nowMs, due),
+    spentMinor: '0',
+  }));
+
+const conclude = (amountMinor: string, context: Context): RequestEvent[] => [
+  {
+    kind: 'agreementConcluded',
+    amountMinor,
+    tranches: tranchesOf(piastres(amountMinor), context.plan),
+    reports: reportsOf(context),
+  },
+  enterNext('agreement', context),
+];
+
+export const decideSignature = (
+  request: GrantRequest,
+  command: PersonCommand<'signAgreement'>,
+  context: Context,
+): Decision => {
+  if (request.agreement) return refuse('alreadyActed', 'agreement-signed');
+  if (request.award?.funds !== 'reserved') return refuse('conditionsNotMet', 'funds-reserved');
+  const signed: RequestEvent = { kind: 'agreementSigned', documentSha256: command.body.documentSha256 };
+  if (context.plan.agreement.countersigned) return happened(signed);
+  return happened(signed, ...conclude(request.award.amountMinor, context));
+};
+
+export const decideCountersignature = (
+  request: GrantRequest,
+  command: PersonCommand<'countersignAgreement'>,
+  context: Context,
+): Decision => {
+  if (request.agreement === null || request.award === null)
+    return refuse('conditionsNotMet', 'signatory-signs-first', 'signAgreement');
+  if (request.agreement.documentSha256 !== command.body.documentSha256)
+    return refuse('conditionsNotMet', 'same-text', request.agreement.documentSha256);
+  return happened(...conclude(request.award.amountMinor, context));
+};
+
+export const decideDeclining = (request: GrantRequest): Decision =>
+  happened(
+    { kind: 'agreementDeclined' },
+    ...(request.award
+      ? [{ kind: 'fundsReleased', amountMinor: request.award.amountMinor, from: 'reserved' } as const]
+      : []),
+    ending('declined'),
+  );
+
+export const agreementFolds: Folds<'agreementSigned' | 'agreementConcluded' | 'agreementDeclined'> = {
+  agreementSigned: (request, { documentSha256 }) => ({
+    ...request,
+    agreement: { documentSha256, countersigned: false },
+  }),
+  agreementConcluded: (request, { tranches, reports }, { version }) => ({
+    ...request,
+    award: request.award ? { ...request.award, funds: 'committed' } : null,
+    agreement: request.agreement ? { ...request.agreement, countersigned: true } : null,
+    tranches: tranches.map((tranche) => ({ ...tranche, changedVersion: version })),
+    reports: reports.map((report) => ({ ...report, changedVersion: version })),
+    deadlines: [
+      ...request.deadlines,
+      ...reports.map((report) => ({ id: `report-${report.number}`, step: 'due' as const, atMs: report.dueAtMs })),
+    ],
+  }),
+  agreementDeclined: (request) => request,
+};

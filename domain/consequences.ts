@@ -1,0 +1,20 @@
+// What follows by itself from a state, with no person asked: tranches that became payable, spending that is now covered,
+// and the end of implementation. Run after every accepted command until nothing more follows.
+import type { Context } from './decision.js';
+import type { RequestEvent } from './event.js';
+import type { GrantRequest } from './grant-request.js';
+import { isPaid, readyTranches } from './money/tranche.js';
+import { newlyAccounted } from './monitoring/report.js';
+import { enterNext } from './move.js';
+
+const allSettled = (request: GrantRequest, { plan }: Context): boolean =>
+  request.tranches.every((tranche) =>
+    plan.tranches.receipt === 'confirmed' ? tranche.state === 'confirmed' : isPaid(tranche),
+  ) && request.reports.every((report) => report.state === 'accepted');
+
+export const consequencesOf = (request: GrantRequest, context: Context): RequestEvent[] => {
+  if (request.outcome || request.suspension || request.position.stage !== 'implementation') return [];
+  const events = [...newlyAccounted(request), ...readyTranches(request, context)];
+  if (events.length > 0) return events;
+  return allSettled(request, context) ? [enterNext('implementation', context)] : [];
+};

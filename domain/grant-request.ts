@@ -1,0 +1,182 @@
+// The state of one funding request: JSON only (instants in epoch milliseconds, amounts as strings), the same in the
+// workflow, in its history and in the read model. Types and the empty request; rules live in the areas.
+import type { AmountMinor } from './amount.js';
+import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
+import type { Outcome, Stage } from './lifecycle.js';
+
+export type Lateness = 'late' | 'escalated';
+
+/** `enteredVersion` is what a person must at least have seen to act here; older screens are stale. */
+export type Position = {
+  readonly stage: Stage;
+  readonly enteredAtMs: number;
+  readonly enteredVersion: number;
+  readonly lateness: Lateness | null;
+};
+
+/** `stage` for the current stage's due time, `report-<n>` for reports, `hold` for the end of a deferral. */
+export type Deadline = { readonly id: string; readonly step: 'due' | 'escalate'; readonly atMs: number };
+
+/** Groups of acts that the separation-of-duties table speaks about. */
+export type Duty =
+  | 'apply'
+  | 'judge-eligibility'
+  | 'give-opinion'
+  | 'score'
+  | 'run-session'
+  | 'vote'
+  | 'authorise'
+  | 'countersign'
+  | 'prepare-payment'
+  | 'release-payment'
+  | 'review-report'
+  | 'suspend'
+  | 'lift-suspension'
+  | 'close'
+  | 'recover';
+
+export type Act = { readonly personId: string; readonly duty: Duty };
+
+export type Score = {
+  readonly personId: string;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly total: number;
+};
+
+export type Ballot = {
+  readonly sessionId: string;
+  readonly present: readonly Seat[];
+  readonly recused: readonly string[];
+  readonly votes: Readonly<Record<string, Vote>>;
+  readonly lastVoteVersion: number;
+  readonly closed: boolean;
+};
+
+export type Award = {
+  readonly amountMinor: AmountMinor;
+  readonly conditions: readonly string[];
+  /** Names the reservation: one per committee decision. */
+  readonly decisionKey: string;
+  readonly funds: 'asked' | 'reserved' | 'committed' | 'released';
+  /** Awards to this NGO by this programme within twelve months, this one included; what the authority matrix looks at. */
+  readonly cumulativeMinor: AmountMinor | null;
+};
+
+export type Approval = { readonly personId: string; readonly level: string };
+export type AuthorityCase = {
+  readonly row: string | null;
+  readonly levels: readonly { readonly level: string; readonly people: number }[];
+  readonly approvals: readonly Approval[];
+};
+
+export type TrancheState =
+  | 'waiting'
+  | 'ready'
+  | 'prepared'
+  | 'released'
+  | 'settled'
+  | 'rejected'
+  | 'unknown'
+  | 'confirmed';
+export type Tranche = {
+  readonly number: number;
+  readonly purpose: 'tranche' | 'retention';
+  readonly amountMinor: AmountMinor;
+  readonly state: TrancheState;
+  readonly changedVersion: number;
+  /** 1 for the first instruction; a replacement after a rejection counts on. */
+  readonly attempt: number;
+  readonly preparedBy: string | null;
+  readonly releasedBy: readonly string[];
+  readonly accountId: string | null;
+};
+
+export type ReportState = 'expected' | 'overdue' | 'submitted' | 'returned' | 'accepted';
+export type Report = {
+  readonly number: number;
+  readonly kind: 'progress' | 'final';
+  readonly state: ReportState;
+  readonly changedVersion: number;
+  readonly dueAtMs: number;
+  /** Spent since the start of the project, all reports so far included. */
+  readonly spentMinor: AmountMinor;
+};
+
+export type Suspension = {
+  readonly ground: string;
+  readonly byPersonId: string;
+  /** Deadlines stopped by the suspension, with what was left of each. */
+  readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
+};
+
+export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
+
+export type GrantRequest = {
+  readonly id: string;
+  /** How many entries are recorded; each accepted command or fact adds one. */
+  readonly version: number;
+  readonly position: Position;
+  readonly outcome: Outcome | null;
+  readonly suspension: Suspension | null;
+  readonly deadlines: readonly Deadline[];
+  readonly file: RequestFile | null;
+  readonly acts: readonly Act[];
+  readonly conflicted: readonly string[];
+  readonly screening: { readonly checklist: readonly ChecklistAnswer[] } | null;
+  readonly correction: {
+    readonly rounds: number;
+    readonly returnTo: Stage | null;
+    readonly points: readonly CorrectionPoint[];
+  };
+  readonly opinions: Readonly<Record<string, 'support' | 'support-with-remarks' | 'object' | 'none-in-time'>>;
+  readonly review: {
+    readonly wanted: number;
+    readonly widened: boolean;
+    readonly assigned: readonly { readonly personId: string; readonly name: string }[];
+    readonly declared: readonly string[];
+    readonly scores: readonly Score[];
+  };
+  readonly ballot: Ballot | null;
+  readonly award: Award | null;
+  readonly authority: AuthorityCase | null;
+  readonly agreement: { readonly documentSha256: string; readonly countersigned: boolean } | null;
+  readonly tranches: readonly Tranche[];
+  readonly reports: readonly Report[];
+  /** Disbursed money that accepted reports account for so far. */
+  readonly accountedMinor: AmountMinor;
+  readonly closure: { readonly signed: readonly string[]; readonly unspentMinor: AmountMinor } | null;
+  readonly recovery: {
+    readonly dueMinor: AmountMinor;
+    readonly receivedMinor: AmountMinor;
+    readonly then: 'closed' | 'terminated';
+    readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
+  } | null;
+  /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
+  readonly keys: Readonly<Record<string, AnsweredKey>>;
+};
+
+export const emptyRequest = (id: string, openedAtMs: number, submitByMs: number): GrantRequest => ({
+  id,
+  version: 0,
+  position: { stage: 'draft', enteredAtMs: openedAtMs, enteredVersion: 0, lateness: null },
+  outcome: null,
+  suspension: null,
+  deadlines: [{ id: 'stage', step: 'due', atMs: submitByMs }],
+  file: null,
+  acts: [],
+  conflicted: [],
+  screening: null,
+  correction: { rounds: 0, returnTo: null, points: [] },
+  opinions: {},
+  review: { wanted: 0, widened: false, assigned: [], declared: [], scores: [] },
+  ballot: null,
+  award: null,
+  authority: null,
+  agreement: null,
+  tranches: [],
+  reports: [],
+  accountedMinor: '0',
+  closure: null,
+  recovery: null,
+  keys: {},
+});

@@ -1,0 +1,41 @@
+// The reservation of an award: asked by the committee's approval, answered by the treasury, released when the award falls.
+import type { Fact } from '../command.js';
+import type { Context, Decision } from '../decision.js';
+import { happened } from '../decision.js';
+import type { RequestEvent } from '../event.js';
+import type { Folds } from '../fold.js';
+import type { GrantRequest } from '../grant-request.js';
+import { enterStage } from '../move.js';
+import { refuse } from '../refusal.js';
+
+/** `onward` gives the events that follow a reservation; the spine knows the route. */
+export const decideReservation = (
+  request: GrantRequest,
+  fact: Fact<'reportReservation'>,
+  context: Context,
+  onward: (cumulativeMinor: string) => readonly RequestEvent[],
+): Decision => {
+  if (request.award?.funds !== 'asked' || fact.key !== request.award.decisionKey)
+    return refuse('notThisStage', 'no-reservation-asked');
+  if (fact.body.outcome === 'refused')
+    return happened({ kind: 'fundsRefused', missingMinor: fact.body.missingMinor }, enterStage('committee', context));
+  const { cumulativeMinor } = fact.body;
+  return happened({ kind: 'fundsReserved', cumulativeMinor }, ...onward(cumulativeMinor));
+};
+
+export const fundsFolds: Folds<'fundsAsked' | 'fundsReserved' | 'fundsRefused' | 'fundsReleased'> = {
+  fundsAsked: (request, { decisionKey, amountMinor, conditions }) => ({
+    ...request,
+    award: { amountMinor, conditions, decisionKey, funds: 'asked', cumulativeMinor: null },
+  }),
+  fundsReserved: (request, { cumulativeMinor }) => ({
+    ...request,
+    award: request.award ? { ...request.award, funds: 'reserved', cumulativeMinor } : null,
+  }),
+  fundsRefused: (request) => ({ ...request, award: null, ballot: null }),
+  fundsReleased: (request) => ({
+    ...request,
+    award: request.award ? { ...request.award, funds: 'released' } : null,
+    authority: null,
+  }),
+};

@@ -1,0 +1,195 @@
+// Tranches: conditions met → prepared → released by distinct people → paid by the bank → receipt confirmed. At most one live instruction each.
+import { dueAt } from '../calendar.js';
+import type { Fact, PaymentFacts, PersonCommand } from '../command.js';
+import type { Context, Decision } from '../decision.js';
+import { happened } from '../decision.js';
+import type { RequestEvent } from '../event.js';
+import type { Folds } from '../fold.js';
+import type { GrantRequest, Tranche, TrancheState } from '../grant-request.js';
+import type { TrancheCondition } from '../plan.js';
+import type { Refusal } from '../refusal.js';
+import { refuse } from '../refusal.js';
+import { bankOutcomes } from './bank-status.js';
+
+export const trancheNumbered = (request: GrantRequest, number: number): Tranche | undefined =>
+  request.tranches.find((tranche) => tranche.number === number);
+
+/** The business id of a payment, the same whoever computes it and however often; at most 35 characters for ISO 20022. */
+export const instructionIdOf = (requestId: string, number: number, attempt: number): string =>
+  `${requestId}-t${number}-${attempt}`;
+
+export const liveInstructionOf = (request: GrantRequest, tranche: Tranche): string =>
+  instructionIdOf(request.id, tranche.number, tranche.attempt);
+
+const paidStates: readonly TrancheState[] = ['settled', 'confirmed'];
+export const isPaid = (tranche: Tranche): boolean => paidStates.includes(tranche.state);
+const inFlightStates: readonly TrancheState[] = ['released', 'unknown'];
+export const isInFlight = (tranche: Tranche): boolean => inFlightStates.includes(tranche.state);
+
+/** A retention tranche waits for all others and the final report; the rest for what the plan says. */
+export const conditionsOf = (
+  request: GrantRequest,
+  tranche: Tranche,
+  { plan }: Context,
+): readonly TrancheCondition[] =>
+  tranche.purpose === 'retention'
+    ? [
+        { kind: 'report-accepted', number: request.reports.length },
+        ...request.tranches
+          .filter((other) => other.purpose === 'tranche')
+          .map((other) => ({ kind: 'tranche-settled' as const, number: other.number })),
+      ]
+    : (plan.tranches.parts[tranche.number - 1]?.requires ?? []);
+
+export const isMet = (request: GrantRequest, condition: TrancheCondition): boolean => {
+  switch (condition.kind) {
+    case 'report-accepted':
+      return request.reports.some((report) => report.number === condition.number && report.state === 'accepted');
+    case 'tranche-settled':
+      return request.tranches.some((tranche) => tranche.number === condition.number && isPaid(tranche));
+  }
+};
+
+/** Tranches whose conditions are met by now, and in a plan without preparation their instructions as well. */
+export const readyTranches = (request: GrantRequest, context: Context): RequestEvent[] =>
+  request.tranches
+    .filter((tranche) => tranche.state === 'waiting')
+    .filter((tranche) => conditionsOf(request, tranche, context).every((condition) => isMet(request, condition)))
+    .flatMap((tranche): RequestEvent[] => [
+      { kind: 'trancheReady', number: tranche.number },
+      ...(context.plan.tranches.preparation === 'automatic' ? [instructed(request, tranche)] : []),
+    ]);
+
+const instructed = (request: GrantRequest, tranche: Tranche): RequestEvent => ({
+  kind: 'paymentInstructed',
+  number: tranche.number,
+  instructionId: instructionIdOf(request.id, tranche.number, tranche.attempt + 1),
+  amountMinor: tranche.amountMinor,
+  purpose: tranche.purpose,
+  accountId: tranche.accountId,
+  replaces: tranche.attempt === 0 ? null : liveInstructionOf(request, tranche),
+});
+
+const factsFault = (facts: PaymentFacts, { plan, nowMs }: Context): { refusal: Refusal } | null => {
+  if (facts.accountVerifiedAtMs === null) return refuse('bankDetailsUnverified');
+  const restsUntil = dueAt(plan.calendar, facts.accountChangedAtMs, plan.tranches.accountRest);
+  if (restsUntil > nowMs) return refuse('bankDetailsTooFresh', 'account-rest', new Date(restsUntil).toISOString());
+  const freshUntil = dueAt(plan.calendar, facts.registryFetchedAtMs, plan.tranches.registryFreshness);
+  return freshUntil < nowMs ? refuse('conditionsNotMet', 'registry-data-fresh') : null;
+};
+
+const preparable = (request: GrantRequest, tranche: Tranche, context: Context): { refusal: Refusal } | null => {
+  switch (tranche.state) {
+    case 'ready':
+    case 'rejected':
+      return null;
+    case 'waiting': {
+      const unmet = conditionsOf(request, tranche, context).find((condition) => !isMet(request, condition));
+      return unmet?.kind === 'report-accepted'
+        ? refuse('reportNotAccepted', 'tranche-condition', `report ${unmet.number}`)
+        : refuse('conditionsNotMet', 'tranche-condition', unmet ? `tranche ${unmet.number}` : undefined);
+    }
+    case 'unknown':
+      return refuse('unknownStatus', 'one-live-instruction', liveInstructionOf(request, tranche));
+    case 'prepared':
+      return refuse('alreadyActed', 'tranche-prepared');
+    case 'released':
+    case 'settled':
+    case 'confirmed':
+      return refuse('instructionExists', 'one-live-instruction', liveInstructionOf(request, tranche));
+  }
+};
+
+export const decidePreparation = (
+  request: GrantRequest,
+  command: PersonCommand<'prepareTranche'>,
+  context: Context,
+): Decision => {
+  const tranche = trancheNumbered(request, command.body.number);
+  if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
+  const fault = preparable(request, tranche, context) ?? factsFault(command.body.facts, context);
+  if (fault) return fault;
+  const { accountId } = command.body.facts;
+  return happened({ kind: 'tranchePrepared', number: tranche.number, personId: command.by.personId, accountId });
+};
+
+export const decideRelease = (
+  request: GrantRequest,
+  command: PersonCommand<'releaseTranche'>,
+  context: Context,
+): Decision => {
+  const tranche = trancheNumbered(request, command.body.number);
+  const { personId } = command.by;
+  if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
+  if (tranche.state === 'unknown') return refuse('unknownStatus', 'one-live-instruction');
+  if (isInFlight(tranche) || isPaid(tranche)) return refuse('instructionExists', 'one-live-instruction');
+  if (tranche.state !== 'prepared') return refuse('conditionsNotMet', 'tranche-prepared-first', 'prepareTranche');
+  if (tranche.preparedBy === personId) return refuse('dutyConflict', 'prepare-with-release');
+  if (tranche.releasedBy.includes(personId)) return refuse('alreadyActed', 'releasers-distinct');
+  const last = tranche.releasedBy.length + 1 >= context.plan.tranches.releasers;
+  const released: RequestEvent = { kind: 'trancheReleased', number: tranche.number, personId };
+  return happened(released, ...(last ? [instructed(request, tranche)] : []));
+};
+
+export const decideReceipt = (request: GrantRequest, command: PersonCommand<'confirmReceipt'>): Decision => {
+  const tranche = trancheNumbered(request, command.body.number);
+  if (tranche?.state === 'confirmed') return refuse('alreadyActed', 'receipt-confirmed');
+  if (tranche?.state !== 'settled') return refuse('conditionsNotMet', 'tranche-settled');
+  return happened({ kind: 'receiptConfirmed', number: tranche.number });
+};
+
+/** The bank's word on an instruction. A repeat changes nothing; a contradiction is noted as an anomaly by the caller. */
+export const decidePaymentStatus = (request: GrantRequest, fact: Fact<'paymentStatusReported'>): Decision => {
+  const { instructionId, number, status, code } = fact.body;
+  const tranche = trancheNumbered(request, number);
+  if (tranche === undefined || liveInstructionOf(request, tranche) !== instructionId)
+    return refuse('conditionsNotMet', 'live-instruction', instructionId);
+  const outcome = bankOutcomes[tranche.state][status];
+  if (outcome === 'repeat') return happened();
+  if (outcome === 'contradiction') return refuse('conditionsNotMet', 'bank-contradiction', tranche.state);
+  switch (status) {
+    case 'settled':
+      return happened({ kind: 'paymentSettled', number, instructionId, amountMinor: tranche.amountMinor });
+    case 'rejected':
+      return happened({ kind: 'paymentRejected', number, instructionId, code: code ?? 'not-given' });
+    case 'unknown':
+      return happened({ kind: 'paymentUnknown', number, instructionId });
+  }
+};
+
+type Change = Partial<Omit<Tranche, 'number' | 'purpose' | 'amountMinor'>>;
+const changed = (request: GrantRequest, number: number, version: number, change: Change): GrantRequest => ({
+  ...request,
+  tranches: request.tranches.map((tranche) =>
+    tranche.number === number ? { ...tranche, ...change, changedVersion: version } : tranche,
+  ),
+});
+
+type TrancheEvents =
+  | 'trancheReady'
+  | 'tranchePrepared'
+  | 'trancheReleased'
+  | 'paymentInstructed'
+  | 'paymentSettled'
+  | 'paymentRejected'
+  | 'paymentUnknown'
+  | 'receiptConfirmed';
+
+export const trancheFolds: Folds<TrancheEvents> = {
+  trancheReady: (request, { number }, { version }) => changed(request, number, version, { state: 'ready' }),
+  tranchePrepared: (request, { number, personId, accountId }, { version }) =>
+    changed(request, number, version, { state: 'prepared', preparedBy: personId, releasedBy: [], accountId }),
+  trancheReleased: (request, { number, personId }, { version }) =>
+    changed(request, number, version, {
+      releasedBy: [...(trancheNumbered(request, number)?.releasedBy ?? []), personId],
+    }),
+  paymentInstructed: (request, { number }, { version }) =>
+    changed(request, number, version, {
+      state: 'released',
+      attempt: (trancheNumbered(request, number)?.attempt ?? 0) + 1,
+    }),
+  paymentSettled: (request, { number }, { version }) => changed(request, number, version, { state: 'settled' }),
+  paymentRejected: (request, { number }, { version }) => changed(request, number, version, { state: 'rejected' }),
+  paymentUnknown: (request, { number }, { version }) => changed(request, number, version, { state: 'unknown' }),
+  receiptConfirmed: (request, { number }, { version }) => changed(request, number, version, { state: 'confirmed' }),
+};

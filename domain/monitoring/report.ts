@@ -1,0 +1,79 @@
+// Periodic reports: submitted by the NGO, accepted or returned by the monitoring officer; accepted ones account for money spent.
+import { piastres, sumMinor } from '../amount.js';
+import type { IndicatorActual, PersonCommand } from '../command.js';
+import type { Decision } from '../decision.js';
+import { happened } from '../decision.js';
+import type { RequestEvent } from '../event.js';
+import type { Folds } from '../fold.js';
+import type { GrantRequest, Report } from '../grant-request.js';
+import { refuse } from '../refusal.js';
+
+export const reportNumbered = (request: GrantRequest, number: number): Report | undefined =>
+  request.reports.find((report) => report.number === number);
+
+const addsUp = ({ total, parts }: IndicatorActual): boolean =>
+  Object.values(parts).reduce((sum, part) => sum + part, 0) === total;
+
+const earlierOpen = (request: GrantRequest, number: number): Report | undefined =>
+  request.reports.find((report) => report.number < number && report.state !== 'accepted');
+
+export const decideReport = (request: GrantRequest, command: PersonCommand<'submitReport'>): Decision => {
+  const { number, spentMinor, indicators, documentSha256 } = command.body;
+  const report = reportNumbered(request, number);
+  if (report === undefined) return refuse('conditionsNotMet', 'report-exists', String(request.reports.length));
+  if (report.state === 'submitted' || report.state === 'accepted') return refuse('alreadyActed', 'report-submitted');
+  const earlier = earlierOpen(request, number);
+  if (earlier) return refuse('reportNotAccepted', 'reports-in-order', `report ${earlier.number}`);
+  const broken = indicators.find((indicator) => !addsUp(indicator));
+  if (broken) return refuse('indicatorPartsDoNotAddUp', broken.code, String(broken.total));
+  const award = request.award?.amountMinor ?? '0';
+  if (piastres(spentMinor) > piastres(award)) return refuse('amendmentNeeded', 'spent-within-award', award);
+  const before = reportNumbered(request, number - 1)?.spentMinor ?? '0';
+  if (piastres(spentMinor) < piastres(before)) return refuse('tranchesDoNotAddUp', 'spent-since-start', before);
+  return happened({ kind: 'reportSubmitted', number, spentMinor, indicators, documentSha256 });
+};
+
+export const decideReportReview = (request: GrantRequest, command: PersonCommand<'recordReportReview'>): Decision => {
+  const { number, verdict, points } = command.body;
+  if (reportNumbered(request, number)?.state !== 'submitted') return refuse('conditionsNotMet', 'report-submitted');
+  if (verdict === 'returned' && points.length === 0) return refuse('conditionsNotMet', 'return-without-points');
+  return happened({ kind: 'reportReviewed', number, verdict, points });
+};
+
+/** Spending stands in accepted reports, money in settled tranches; what both cover is accounted for. */
+export const newlyAccounted = (request: GrantRequest): RequestEvent[] => {
+  const spent = request.reports
+    .filter((report) => report.state === 'accepted')
+    .reduce((most, report) => (piastres(report.spentMinor) > most ? piastres(report.spentMinor) : most), 0n);
+  const paid = disbursedOf(request);
+  const covered = spent < paid ? spent : paid;
+  const more = covered - piastres(request.accountedMinor);
+  return more > 0n ? [{ kind: 'spendingAccounted', amountMinor: more.toString() }] : [];
+};
+
+export const disbursedOf = (request: GrantRequest): bigint =>
+  sumMinor(
+    request.tranches
+      .filter((tranche) => tranche.state === 'settled' || tranche.state === 'confirmed')
+      .map((tranche) => tranche.amountMinor),
+  );
+
+type Change = Partial<Pick<Report, 'state' | 'spentMinor'>>;
+const changed = (request: GrantRequest, number: number, version: number, change: Change): GrantRequest => ({
+  ...request,
+  reports: request.reports.map((report) =>
+    report.number === number ? { ...report, ...change, changedVersion: version } : report,
+  ),
+});
+
+export const reportFolds: Folds<'reportSubmitted' | 'reportReviewed' | 'spendingAccounted'> = {
+  reportSubmitted: (request, { number, spentMinor }, { version }) => ({
+    ...changed(request, number, version, { state: 'submitted', spentMinor }),
+    deadlines: request.deadlines.filter((deadline) => deadline.id !== `report-${number}`),
+  }),
+  reportReviewed: (request, { number, verdict }, { version }) => changed(request, number, version, { state: verdict }),
+  spendingAccounted: (request, { amountMinor }) => ({
+    ...request,
+    accountedMinor: (piastres(request.accountedMinor) + piastres(amountMinor)).toString(),
+  }),
+};

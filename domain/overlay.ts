@@ -1,0 +1,82 @@
+// Overlays on any suitable stage: suspension (freezes every clock), lifting by another person, withdrawal, termination.
+import { piastres, sumMinor } from './amount.js';
+import type { PersonCommand } from './command.js';
+import { openRecovery } from './closure/closing.js';
+import type { Context, Decision } from './decision.js';
+import { happened } from './decision.js';
+import type { RequestEvent } from './event.js';
+import type { Folds } from './fold.js';
+import type { GrantRequest } from './grant-request.js';
+import { isInFlight, isPaid } from './money/tranche.js';
+import { disbursedOf } from './monitoring/report.js';
+import { ending } from './move.js';
+import { refuse } from './refusal.js';
+
+export const decideSuspension = (
+  request: GrantRequest,
+  command: PersonCommand<'suspend'>,
+  { nowMs }: Context,
+): Decision => {
+  if (request.suspension) return refuse('alreadyActed', 'suspended');
+  const remaining = request.deadlines.map(({ id, step, atMs }) => ({ id, step, leftMs: Math.max(0, atMs - nowMs) }));
+  return happened({
+    kind: 'requestSuspended',
+    ground: command.body.ground,
+    byPersonId: command.by.personId,
+    remaining,
+  });
+};
+
+export const decideLifting = (
+  request: GrantRequest,
+  command: PersonCommand<'liftSuspension'>,
+  { nowMs }: Context,
+): Decision => {
+  const { suspension } = request;
+  if (suspension === null) return refuse('notThisStage', 'not-suspended');
+  if (suspension.byPersonId === command.by.personId) return refuse('dutyConflict', 'suspend-with-lift-suspension');
+  const deadlines = suspension.remaining.map(({ id, step, leftMs }) => ({ id, step, atMs: nowMs + leftMs }));
+  return happened({ kind: 'suspensionLifted', deadlines });
+};
+
+/** What of the award is still in the ledger as reserved or committed goes back to the envelope. */
+export const releaseFunds = (request: GrantRequest): RequestEvent[] => {
+  const { award } = request;
+  if (award?.funds === 'reserved') return [{ kind: 'fundsReleased', amountMinor: award.amountMinor, from: 'reserved' }];
+  if (award?.funds !== 'committed') return [];
+  const unpaid = sumMinor(request.tranches.filter((tranche) => !isPaid(tranche)).map((tranche) => tranche.amountMinor));
+  return unpaid > 0n ? [{ kind: 'fundsReleased', amountMinor: unpaid.toString(), from: 'committed' }] : [];
+};
+
+export const decideWithdrawal = (request: GrantRequest): Decision => {
+  // The answer about the money is on its way; a withdrawal now could leave a reservation behind.
+  if (request.award?.funds === 'asked') return refuse('conditionsNotMet', 'funds-being-reserved');
+  if (request.tranches.some((tranche) => tranche.attempt > 0))
+    return refuse('conditionsNotMet', 'before-first-payment', 'terminate');
+  return happened(...releaseFunds(request), ending('withdrawn'));
+};
+
+export const decideTermination = (
+  request: GrantRequest,
+  command: PersonCommand<'terminate'>,
+  context: Context,
+): Decision => {
+  const level = request.authority?.approvals.at(-1)?.level;
+  const atLevel = command.by.roles.some(
+    (held) => held.role === 'approver' && (level === undefined || held.level === level),
+  );
+  if (!atLevel) return refuse('notYourRole', 'authority-level', level);
+  if (request.tranches.some(isInFlight)) return refuse('conditionsNotMet', 'payment-in-flight');
+  const owed = disbursedOf(request) - piastres(request.accountedMinor);
+  const onward = owed > 0n ? openRecovery(owed, 'terminated', context) : [ending('terminated')];
+  return happened(...releaseFunds(request), ...onward);
+};
+
+export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
+  requestSuspended: (request, { ground, byPersonId, remaining }) => ({
+    ...request,
+    suspension: { ground, byPersonId, remaining },
+    deadlines: [],
+  }),
+  suspensionLifted: (request, { deadlines }) => ({ ...request, suspension: null, deadlines }),
+};

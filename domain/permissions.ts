@@ -1,0 +1,125 @@
+// Who may do what, where: one row per command. The gate of `decide`, the allowed actions shown to people and the
+// permission matrix for auditors all read this table.
+import type { Actor, Role } from './actor.js';
+import { rolesHeldAs } from './actor.js';
+import type { PersonCommandKind } from './command.js';
+import type { Duty, GrantRequest } from './grant-request.js';
+import type { Stage } from './lifecycle.js';
+import { allowsOverlay } from './lifecycle.js';
+import type { Plan } from './plan.js';
+import type { Refusal } from './refusal.js';
+import { refuse } from './refusal.js';
+import { dutyConflictOf } from './separation-of-duties.js';
+
+type Where = readonly Stage[] | 'withdraw' | 'suspend' | 'terminate' | 'while-suspended';
+
+type Permission = {
+  readonly roles: readonly Role[];
+  readonly where: Where;
+  /** `organisation`: only for the own NGO; `governorate`: checked by the rule, which knows the governorate; `fund`: any request. */
+  readonly scope: 'organisation' | 'governorate' | 'fund';
+  readonly duty: Duty | null;
+};
+
+const ngo = (roles: readonly Role[], where: Where): Permission => ({
+  roles,
+  where,
+  scope: 'organisation',
+  duty: 'apply',
+});
+const fund = (roles: readonly Role[], where: Where, duty: Duty | null): Permission => ({
+  roles,
+  where,
+  scope: 'fund',
+  duty,
+});
+
+const beforeAgreement = ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'] as const;
+const judging: readonly Role[] = ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'];
+
+export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
+  submitRequest: ngo(['signatory'], ['draft']),
+  recordScreening: fund(['screeningOfficer'], ['screening'], 'judge-eligibility'),
+  resubmit: ngo(['signatory'], ['correction']),
+  recordOpinion: {
+    roles: ['directorateOfficer'],
+    where: ['regional-opinion'],
+    scope: 'governorate',
+    duty: 'give-opinion',
+  },
+  assignReviewers: fund(['committeeSecretary'], ['technical-review'], 'run-session'),
+  declareInterest: fund(judging, beforeAgreement, null),
+  recordScore: fund(['reviewer'], ['technical-review'], 'score'),
+  openItem: fund(['committeeSecretary'], ['committee'], 'run-session'),
+  castVote: fund(['committeeMember', 'committeeChair'], ['committee'], 'vote'),
+  closeItem: fund(['committeeChair'], ['committee'], 'vote'),
+  recordApproval: fund(['approver'], ['authority'], 'authorise'),
+  signAgreement: ngo(['signatory'], ['agreement']),
+  countersignAgreement: fund(['fundSignatory'], ['agreement'], 'countersign'),
+  declineAgreement: ngo(['signatory'], ['agreement']),
+  prepareTranche: fund(['financeOfficer'], ['implementation'], 'prepare-payment'),
+  releaseTranche: fund(['paymentReleaser'], ['implementation'], 'release-payment'),
+  confirmReceipt: ngo(['signatory'], ['implementation']),
+  submitReport: ngo(['applicant', 'signatory'], ['implementation']),
+  recordReportReview: fund(['monitoringOfficer'], ['implementation'], 'review-report'),
+  suspend: fund(['monitoringOfficer', 'screeningOfficer', 'financeOfficer'], 'suspend', 'suspend'),
+  liftSuspension: fund(['approver', 'monitoringOfficer'], 'while-suspended', 'lift-suspension'),
+  withdraw: ngo(['signatory'], 'withdraw'),
+  terminate: fund(['approver'], 'terminate', 'authorise'),
+  closeRequest: fund(['monitoringOfficer', 'financeOfficer'], ['final-review'], 'close'),
+  agreeRecoveryPlan: fund(['financeOfficer'], ['recovery'], 'recover'),
+  recordRecovery: fund(['financeOfficer', 'approver'], ['recovery'], 'recover'),
+};
+
+const isHere = (request: GrantRequest, where: Where): boolean => {
+  if (where === 'while-suspended') return request.suspension !== null;
+  const { stage } = request.position;
+  return typeof where === 'string' ? allowsOverlay(stage, where) : where.includes(stage);
+};
+
+const organisationOf = (request: GrantRequest, submitted?: string): string | undefined =>
+  request.file?.organisationId ?? submitted;
+
+const roleFault = (
+  actor: Actor,
+  permission: Permission,
+  organisationId: string | undefined,
+): { refusal: Refusal } | null => {
+  const held = rolesHeldAs(actor, permission.roles);
+  if (held.length === 0) return refuse('notYourRole', 'roles', permission.roles.join(' '));
+  if (permission.scope !== 'organisation') return null;
+  return held.some((role) => role.organisationId !== undefined && role.organisationId === organisationId)
+    ? null
+    : refuse('notYourOrganisation');
+};
+
+const stageFault = (request: GrantRequest, kind: PersonCommandKind, where: Where): { refusal: Refusal } | null => {
+  if (request.suspension && where !== 'while-suspended') return refuse('suspended', request.suspension.ground);
+  if (isHere(request, where)) return null;
+  // A ballot that was closed moved the request on; "closed" explains a late vote better than "not this stage".
+  const late = (kind === 'castVote' || kind === 'closeItem') && request.ballot?.closed === true;
+  return late ? refuse('ballotClosed') : refuse('notThisStage', request.position.stage, whereText(where));
+};
+
+const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
+
+/**
+ * The checks that every command of a person passes before its own rule: ended, role, organisation, suspension, stage,
+ * duties that exclude each other, interests. `submittedFor` is the organisation a first submission is made for.
+ */
+export const mayAct = (
+  request: GrantRequest,
+  kind: PersonCommandKind,
+  actor: Actor,
+  plan: Plan,
+  submittedFor?: string,
+): { refusal: Refusal } | null => {
+  const permission = permissions[kind];
+  if (request.outcome) return refuse('requestEnded', request.outcome);
+  return (
+    roleFault(actor, permission, organisationOf(request, submittedFor)) ??
+    stageFault(request, kind, permission.where) ??
+    dutyConflictOf(request, actor, permission.duty, plan) ??
+    (kind !== 'declareInterest' && request.conflicted.includes(actor.personId) ? refuse('conflictOfInterest') : null)
+  );
+};

@@ -1,0 +1,67 @@
+// Submission and correction: the NGO's side of the review. Bounded rounds; a correction shows which sections changed.
+import type { CorrectionPoint, PersonCommand, RequestFile } from '../command.js';
+import { piastres } from '../amount.js';
+import type { Context, Decision } from '../decision.js';
+import { happened } from '../decision.js';
+import type { Folds } from '../fold.js';
+import type { GrantRequest } from '../grant-request.js';
+import type { Stage } from '../lifecycle.js';
+import { enterNext, enterStage } from '../move.js';
+import { refuse } from '../refusal.js';
+
+export const decideSubmission = (command: PersonCommand<'submitRequest'>, context: Context): Decision => {
+  const { file } = command.body;
+  if (piastres(file.requestedMinor) === 0n) return refuse('conditionsNotMet', 'amount-is-zero');
+  if (file.governorates.length === 0) return refuse('conditionsNotMet', 'no-governorate');
+  return happened({ kind: 'requestSubmitted', file }, enterNext('draft', context));
+};
+
+export const askCorrection = (
+  request: GrantRequest,
+  points: readonly CorrectionPoint[],
+  returnTo: Stage,
+  context: Context,
+): Decision => {
+  if (request.correction.rounds >= context.plan.correctionRounds)
+    return refuse('roundsExhausted', 'correction-rounds', String(context.plan.correctionRounds));
+  if (points.length === 0) return refuse('conditionsNotMet', 'correction-without-points');
+  return happened({ kind: 'correctionAsked', returnTo, points }, enterStage('correction', context));
+};
+
+const changedSections = (before: RequestFile, after: RequestFile): string[] => {
+  const names = [...new Set([...Object.keys(before.sections), ...Object.keys(after.sections)])].sort();
+  return names.filter((name) => before.sections[name] !== after.sections[name]);
+};
+
+const identityOf = (file: RequestFile): string => [file.organisationId, file.programmeCode, file.callId].join('/');
+
+export const decideResubmission = (
+  request: GrantRequest,
+  command: PersonCommand<'resubmit'>,
+  context: Context,
+): Decision => {
+  const { file, answers } = command.body;
+  const { points, returnTo } = request.correction;
+  if (request.file === null || returnTo === null) return refuse('notThisStage', 'no-correction-asked');
+  if (identityOf(request.file) !== identityOf(file)) return refuse('conditionsNotMet', 'another-call-or-organisation');
+  const unanswered = points.filter((point) => !answers.some((answer) => answer.section === point.section));
+  if (unanswered.length > 0)
+    return refuse('conditionsNotMet', 'points-unanswered', unanswered.map((point) => point.section).join(' '));
+  return happened(
+    { kind: 'requestResubmitted', file, answers, changedSections: changedSections(request.file, file) },
+    enterStage(returnTo, context),
+  );
+};
+
+export const submissionFolds: Folds<'requestSubmitted' | 'correctionAsked' | 'requestResubmitted'> = {
+  requestSubmitted: (request, { file }) => ({ ...request, file }),
+  correctionAsked: (request, { returnTo, points }) => ({
+    ...request,
+    correction: { rounds: request.correction.rounds + 1, returnTo, points },
+  }),
+  requestResubmitted: (request, { file }) => ({
+    ...request,
+    file,
+    correction: { ...request.correction, returnTo: null, points: [] },
+  }),
+};

@@ -1,0 +1,56 @@
+// Duties that one natural person never combines on one request (lifecycle.md §4), as a table; the order of acting does not matter.
+import type { Actor, Role } from './actor.js';
+import type { Duty, GrantRequest } from './grant-request.js';
+import type { Plan } from './plan.js';
+import type { Refusal } from './refusal.js';
+import { refuse } from './refusal.js';
+
+const fundDuties: readonly Duty[] = [
+  'judge-eligibility',
+  'give-opinion',
+  'score',
+  'run-session',
+  'vote',
+  'authorise',
+  'countersign',
+  'prepare-payment',
+  'release-payment',
+  'review-report',
+  'suspend',
+  'lift-suspension',
+  'close',
+  'recover',
+];
+
+export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
+  ...fundDuties.map((duty): readonly [Duty, Duty] => ['apply', duty]),
+  ['judge-eligibility', 'vote'],
+  ['run-session', 'vote'],
+  ['score', 'authorise'],
+  ['vote', 'release-payment'],
+  ['prepare-payment', 'release-payment'],
+  ['suspend', 'lift-suspension'],
+];
+
+/** Roles whose holders never decide on any request. */
+const neverDeciding: readonly Role[] = ['auditor', 'donorObserver', 'administrator', 'operator'];
+
+const exclude = (one: Duty, other: Duty, plan: Plan): boolean =>
+  exclusivePairs.some(
+    ([a, b]) =>
+      ((a === one && b === other) || (a === other && b === one)) &&
+      !(plan.tranches.voterMayRelease && a === 'vote' && b === 'release-payment'),
+  );
+
+export const dutyConflictOf = (
+  request: GrantRequest,
+  actor: Actor,
+  duty: Duty | null,
+  plan: Plan,
+): { refusal: Refusal } | null => {
+  const barred = actor.roles.find((held) => neverDeciding.includes(held.role));
+  if (barred) return refuse('dutyConflict', `${barred.role}-never-decides`);
+  if (duty === null) return null;
+  const earlier = request.acts.find((act) => act.personId === actor.personId && exclude(act.duty, duty, plan));
+  return earlier ? refuse('dutyConflict', `${earlier.duty}-with-${duty}`) : null;
+};

@@ -1,0 +1,192 @@
+// Tasks: what the request waits for, derived from its state; each names the command that answers it and who may give it.
+import type { PersonCommandKind } from './command.js';
+import type { Role } from './actor.js';
+import { currentLevel } from './approval/authority-matrix.js';
+import type { Context } from './decision.js';
+import type { GrantRequest, Report, Tranche } from './grant-request.js';
+import { stages } from './lifecycle.js';
+import { awaitedGovernorates } from './review/opinion.js';
+
+export type Task = {
+  /** Unique within the request, the same for the same piece of work. */
+  readonly name: string;
+  readonly command: PersonCommandKind;
+  readonly role: Role;
+  /** Narrows the role: the NGO, the governorate or the level whose people see it. */
+  readonly organisationId?: string;
+  readonly governorate?: string;
+  readonly level?: string;
+  /** Set when one person alone is waited for. */
+  readonly personId?: string;
+  /** Number of the tranche or report it is about. */
+  readonly number?: number;
+  readonly dueAtMs: number | null;
+  /** The version a person must at least have seen to answer it. */
+  readonly sinceVersion: number;
+};
+
+type Draft = Omit<Task, 'dueAtMs' | 'sinceVersion'> & Partial<Pick<Task, 'sinceVersion' | 'dueAtMs'>>;
+
+const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
+  const { review } = request;
+  const wanted = Math.max(review.wanted, plan.review.reviewers);
+  if (plan.review.assignment === 'open') return [{ name: 'score', command: 'recordScore', role: 'reviewer' }];
+  const missing = wanted - review.assigned.length;
+  const scoring = review.assigned
+    .filter(({ personId }) => !review.scores.some((score) => score.personId === personId))
+    .map(({ personId }): Draft => {
+      const declared = !plan.review.declareFirst || review.declared.includes(personId);
+      const command = declared ? 'recordScore' : 'declareInterest';
+      return { name: `score-${personId}`, command, role: 'reviewer', personId };
+    });
+  const assigning: Draft = { name: 'assign', command: 'assignReviewers', role: 'committeeSecretary' };
+  return [...(missing > 0 ? [assigning] : []), ...scoring];
+};
+
+const committeeTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
+  const { ballot, award } = request;
+  if (award?.funds === 'asked') return [];
+  if (plan.committee.opening === 'standing') return [{ name: 'vote', command: 'castVote', role: 'committeeMember' }];
+  if (ballot === null || ballot.closed) return [{ name: 'open', command: 'openItem', role: 'committeeSecretary' }];
+  const voting = ballot.present
+    .filter(({ personId }) => !ballot.recused.includes(personId) && ballot.votes[personId] === undefined)
+    .map(
+      ({ personId }): Draft => ({ name: `vote-${personId}`, command: 'castVote', role: 'committeeMember', personId }),
+    );
+  return [
+    ...voting,
+    { name: 'close', command: 'closeItem', role: 'committeeChair', sinceVersion: ballot.lastVoteVersion },
+  ];
+};
+
+const authorityTasks = (request: GrantRequest): Draft[] => {
+  const level = request.authority?.row == null ? null : currentLevel(request.authority);
+  if (level !== null) return [{ name: `approve-${level}`, command: 'recordApproval', role: 'approver', level }];
+  // The matrix fails closed: a named task, never a silent pass.
+  return [{ name: 'mend-authority', command: 'recordApproval', role: 'administrator' }];
+};
+
+const agreementTasks = (request: GrantRequest): Draft[] =>
+  request.agreement
+    ? [{ name: 'countersign', command: 'countersignAgreement', role: 'fundSignatory' }]
+    : [ngoTask(request, { name: 'sign', command: 'signAgreement', role: 'signatory' })];
+
+const ngoTask = (request: GrantRequest, draft: Draft): Draft =>
+  request.file ? { ...draft, organisationId: request.file.organisationId } : draft;
+
+const trancheTask = (request: GrantRequest, tranche: Tranche, { plan }: Context): Draft[] => {
+  const { number, changedVersion: sinceVersion } = tranche;
+  switch (tranche.state) {
+    case 'ready':
+    case 'rejected':
+      return [{ name: `prepare-${number}`, command: 'prepareTranche', role: 'financeOfficer', number, sinceVersion }];
+    case 'prepared':
+      return [{ name: `release-${number}`, command: 'releaseTranche', role: 'paymentReleaser', number, sinceVersion }];
+    case 'settled':
+      return plan.tranches.receipt === 'confirmed'
+        ? [
+            ngoTask(request, {
+              name: `receipt-${number}`,
+              command: 'confirmReceipt',
+              role: 'signatory',
+              number,
+              sinceVersion,
+            }),
+          ]
+        : [];
+    case 'waiting':
+    case 'released':
+    case 'unknown':
+    case 'confirmed':
+      return [];
+  }
+};
+
+const reportTask = (request: GrantRequest, report: Report): Draft[] => {
+  const { number, changedVersion: sinceVersion, dueAtMs } = report;
+  switch (report.state) {
+    case 'expected':
+    case 'overdue':
+    case 'returned': {
+      const open = request.reports.find((other) => other.state !== 'accepted');
+      if (open !== report) return [];
+      return [
+        ngoTask(request, {
+          name: `report-${number}`,
+          command: 'submitReport',
+          role: 'applicant',
+          number,
+          sinceVersion,
+          dueAtMs,
+        }),
+      ];
+    }
+    case 'submitted':
+      return [
+        {
+          name: `review-report-${number}`,
+          command: 'recordReportReview',
+          role: 'monitoringOfficer',
+          number,
+          sinceVersion,
+        },
+      ];
+    case 'accepted':
+      return [];
+  }
+};
+
+const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
+  const { stage } = request.position;
+  switch (stage) {
+    case 'draft':
+      return [];
+    case 'screening':
+      return [{ name: 'screen', command: 'recordScreening', role: 'screeningOfficer' }];
+    case 'correction':
+      return [ngoTask(request, { name: 'resubmit', command: 'resubmit', role: 'signatory' })];
+    case 'regional-opinion':
+      return awaitedGovernorates(request).map(
+        (governorate): Draft => ({
+          name: `opinion-${governorate}`,
+          command: 'recordOpinion',
+          role: 'directorateOfficer',
+          governorate,
+        }),
+      );
+    case 'technical-review':
+      return reviewTasks(request, context);
+    case 'committee':
+      return committeeTasks(request, context);
+    case 'authority':
+      return authorityTasks(request);
+    case 'agreement':
+      return agreementTasks(request);
+    case 'implementation':
+      return [
+        ...request.tranches.flatMap((tranche) => trancheTask(request, tranche, context)),
+        ...request.reports.flatMap((report) => reportTask(request, report)),
+      ];
+    case 'final-review':
+      return context.plan.closure.signoffs
+        .filter((role) => !request.closure?.signed.includes(role))
+        .map((role): Draft => ({ name: `close-${role}`, command: 'closeRequest', role }));
+    case 'recovery':
+      return request.recovery?.instalments.length
+        ? [{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' }]
+        : [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
+  }
+};
+
+const suspended: Draft = { name: 'lift-suspension', command: 'liftSuspension', role: 'monitoringOfficer' };
+
+/** Everything a person is waited for right now; empty when the request waits for a machine or has ended. */
+export const tasksOf = (request: GrantRequest, context: Context): Task[] => {
+  if (request.outcome) return [];
+  const drafts = request.suspension ? [suspended] : stageTasks(request, context);
+  const stageDue = request.deadlines.find((deadline) => deadline.id === 'stage')?.atMs ?? null;
+  return drafts.map((draft) => ({ dueAtMs: stageDue, sinceVersion: request.position.enteredVersion, ...draft }));
+};
+
+/** Roles awaited at a stage, for people who only see where a file is. */
+export const awaitedRoles = (request: GrantRequest): readonly Role[] => stages[request.position.stage].awaits;

@@ -1,0 +1,204 @@
+// A real worker on the real Temporal server for tests of workflows, with a ledger of what was recorded kept in memory.
+// Storage itself is proven in the persistence tier; here it must be slow, broken or conflicting on demand.
+import { Client, Connection } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Worker, Runtime, DefaultLogger } from '@temporalio/worker';
+import { randomUUID } from 'node:crypto';
+import type { Activities } from '../../activities/index.js';
+import type { Entry } from '../../domain/audit-entry.js';
+import { applyEntry } from '../../domain/apply.js';
+import type { PersonBodies, PersonCommandKind } from '../../domain/command.js';
+import { personCommand } from '../../domain/command.js';
+import type { Actor } from '../../domain/actor.js';
+import type { GrantRequest } from '../../domain/grant-request.js';
+import { emptyRequest } from '../../domain/grant-request.js';
+import type { Plan } from '../../domain/plan.js';
+import type { Acknowledgement, EngineLimits, RecordEntries, Reservation } from '../../workflows/contract.js';
+import {
+  currentStateQuery,
+  grantUpdate,
+  fingerprintConflict,
+  usualLimits,
+  workflowIdOf,
+} from '../../workflows/contract.js';
+import { bundleWorkflows } from '../../worker/bundle.js';
+import type { Extra } from './journey.js';
+
+let bundle: ReturnType<typeof bundleWorkflows> | undefined;
+export const workflowBundle = (): ReturnType<typeof bundleWorkflows> => {
+  bundle ??= bundleWorkflows();
+  return bundle;
+};
+
+/** Storage that tests can break: `broken` outages are retried, `conflicting` is the permanent failure. */
+export type Storage = {
+  readonly entries: Map<string, Entry[]>;
+  mode: 'sound' | 'broken' | 'conflicting';
+  calls: number;
+  readonly batches: number[];
+};
+
+export const newStorage = (): Storage => ({ entries: new Map(), mode: 'sound', calls: 0, batches: [] });
+
+const reservationsIn = (entries: readonly Entry[]): Reservation[] =>
+  entries
+    .flatMap((entry) => entry.events)
+    .flatMap((event) =>
+      event.kind === 'fundsAsked'
+        ? [{ decisionKey: event.decisionKey, outcome: 'reserved', cumulativeMinor: event.amountMinor } as const]
+        : [],
+    );
+
+const recordIn = (storage: Storage, { requestId, entries }: RecordEntries) => {
+  storage.calls += 1;
+  if (storage.mode === 'broken') throw new Error('storage is out of reach');
+  if (storage.mode === 'conflicting')
+    throw ApplicationFailure.nonRetryable('another entry stands here', fingerprintConflict);
+  const known = storage.entries.get(requestId) ?? [];
+  for (const entry of entries) {
+    const stored = known[entry.seq - 1];
+    if (stored && JSON.stringify(stored) !== JSON.stringify(entry))
+      throw ApplicationFailure.nonRetryable(`seq ${entry.seq}`, fingerprintConflict);
+    if (!stored && entry.seq !== known.length + 1) throw new Error(`gap before ${entry.seq}`);
+    if (!stored) known.push(entry);
+  }
+  storage.batches.push(entries.length);
+  storage.entries.set(requestId, known);
+  return { version: known.length, reservations: reservationsIn(entries) };
+};
+
+const noMoney = (): never => {
+  throw new Error('this test has no payment batches');
+};
+
+export const activitiesOn = (storage: Storage): Activities => ({
+  recordEntries: (batch) => Promise.resolve().then(() => recordIn(storage, batch)),
+  recordBatchEntries: noMoney,
+  claimInstructions: noMoney,
+  releaseClaims: noMoney,
+  sendBatch: noMoney,
+  readBankStatuses: noMoney,
+  reportPaymentStatuses: noMoney,
+});
+
+export const addressOf = (): string => {
+  const address = process.env['TEMPORAL_ADDRESS'];
+  if (address === undefined) throw new Error('TEMPORAL_ADDRESS is not set: run the tests with `npm test`');
+  return address;
+};
+
+export type Engine = {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly storage: Storage;
+  readonly startWorker: (options?: { maxCachedWorkflows?: number }) => Promise<RunningWorker>;
+  readonly close: () => Promise<void>;
+};
+export type RunningWorker = { readonly stop: () => Promise<void> };
+
+export const connectEngine = async (): Promise<Engine> => {
+  const address = addressOf();
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const taskQueue = `test-${randomUUID()}`;
+  const storage = newStorage();
+  const running = new Set<RunningWorker>();
+  const startWorker = async (options: { maxCachedWorkflows?: number } = {}): Promise<RunningWorker> => {
+    const worker = await Worker.create({
+      connection: native,
+      taskQueue,
+      workflowBundle: await workflowBundle(),
+      activities: activitiesOn(storage),
+      stickyQueueScheduleToStartTimeout: '1s',
+      ...options,
+    });
+    const done = worker.run();
+    const handle: RunningWorker = {
+      stop: async () => {
+        if (running.delete(handle)) worker.shutdown();
+        await done;
+      },
+    };
+    running.add(handle);
+    return handle;
+  };
+  return {
+    client: new Client({ connection }),
+    taskQueue,
+    storage,
+    startWorker,
+    close: async () => {
+      await Promise.all([...running].map((worker) => worker.stop()));
+      await native.close();
+      await connection.close();
+    },
+  };
+};
+
+export const quietRuntime = (): void => {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
+};
+
+/** One request under test: acts as people through updates sent straight to the workflow. */
+export type LiveRequest = {
+  readonly id: string;
+  readonly act: <K extends PersonCommandKind>(
+    by: Actor,
+    kind: K,
+    body: PersonBodies[K],
+    extra?: Extra & { updateId?: string },
+  ) => Promise<Acknowledgement>;
+  readonly state: () => Promise<GrantRequest>;
+  readonly result: () => Promise<unknown>;
+  /** Read model as folded from what was recorded. */
+  readonly recorded: () => GrantRequest;
+  readonly unrecorded: () => Promise<number>;
+  readonly events: () => Promise<number>;
+};
+
+export const openRequest = async (
+  engine: Engine,
+  plan: Plan,
+  limits: EngineLimits = usualLimits,
+): Promise<LiveRequest> => {
+  const id = randomUUID().replaceAll('-', '').slice(0, 16);
+  const workflowId = workflowIdOf(id);
+  const handle = await engine.client.workflow.start('grantLifecycle', {
+    workflowId,
+    taskQueue: engine.taskQueue,
+    args: [{ requestId: id, plan, planHash: 'test', limits }],
+  });
+  const latest = engine.client.workflow.getHandle(workflowId);
+  const state = async (): Promise<GrantRequest> => (await latest.query(currentStateQuery)).request;
+  return {
+    id,
+    act: async (by, kind, body, extra = {}) => {
+      const { updateId, ...rest } = extra;
+      const expectedVersion = rest.expectedVersion ?? (await state()).version;
+      const envelope = { by, key: randomUUID(), fingerprint: 'f', ...rest, expectedVersion };
+      const command = personCommand(kind, body, envelope);
+      return latest.executeUpdate(grantUpdate(kind), { args: [command], ...(updateId ? { updateId } : {}) });
+    },
+    state,
+    result: () => handle.result(),
+    recorded: () => (engine.storage.entries.get(id) ?? []).reduce(applyEntry, emptyRequest(id, 0, 0)),
+    unrecorded: async () => (await latest.query(currentStateQuery)).unrecorded,
+    events: async () => (await latest.describe()).historyLength,
+  };
+};
+
+/** Waits for a condition with a bound, looking often; the message says what never came true. */
+export const eventually = async (
+  what: string,
+  check: () => boolean | Promise<boolean>,
+  withinMs = 20_000,
+): Promise<void> => {
+  const until = Date.now() + withinMs;
+  while (!(await check())) {
+    if (Date.now() > until) throw new Error(`never came true within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};

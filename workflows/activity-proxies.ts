@@ -1,0 +1,25 @@
+// Every activity as workflows see it: its timeout and retry policy, and why.
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+
+/**
+ * Recording is tried without end: an audit entry is never dropped. Only another entry under the same seq stops it.
+ * The short time-out is what a killed worker costs before its lost attempt is tried again.
+ */
+export const { recordEntries, recordBatchEntries } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** Claiming and telling requests are compare-and-set or keyed, so that a repeat changes nothing. */
+export const { claimInstructions, releaseClaims, reportPaymentStatuses } = proxyActivities<Activities>({
+  startToCloseTimeout: '60 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** The bank recognises a batch by its id: sending it again is answered with what it did the first time. */
+export const { sendBatch, readBankStatuses } = proxyActivities<Activities>({
+  startToCloseTimeout: '60 seconds',
+  scheduleToCloseTimeout: '30 days',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});

@@ -1,0 +1,84 @@
+// The wire between API, worker and workflows: payloads, names of messages, ids. Wire names are the names of the commands.
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Actor } from '../domain/actor.js';
+import type { Entry } from '../domain/audit-entry.js';
+import type { AllowedAction } from '../domain/allowed-action.js';
+import type { FactBodies, PersonCommand, PersonCommandKind } from '../domain/command.js';
+import type { GrantRequest } from '../domain/grant-request.js';
+import type { Outcome, Status } from '../domain/lifecycle.js';
+import type { BatchCommand, BatchCommandKind, BatchEntry, PaymentBatch } from '../domain/money/payment-batch.js';
+import type { Plan } from '../domain/plan.js';
+
+export const workflowIdOf = (requestId: string): string => `grant-${requestId}`;
+export const batchWorkflowIdOf = (batchId: string): string => `batch-${batchId}`;
+
+export type EngineLimits = {
+  /** Back-pressure: how many accepted entries may wait for MongoDB before people are told to come back. */
+  readonly unrecordedEntries: number;
+  /** Continue as new beyond this history length; only tests set it, production follows the server's suggestion. */
+  readonly continueAfterEvents?: number;
+};
+export const usualLimits: EngineLimits = { unrecordedEntries: 200 };
+
+export type GrantInput = {
+  readonly requestId: string;
+  readonly plan: Plan;
+  readonly planHash: string;
+  readonly limits: EngineLimits;
+  /** State of the run before, when this run continues it. */
+  readonly carried?: { readonly request: GrantRequest; readonly unrecorded: readonly Entry[] };
+};
+
+export type GrantResult = { readonly outcome: Outcome | 'not-submitted'; readonly version: number };
+
+/** The answer to an accepted command. The API compares `fingerprint`: Temporal repeats an outcome without comparing arguments. */
+export type Acknowledgement = { readonly version: number; readonly status: Status; readonly fingerprint: string };
+
+export const grantUpdate = (kind: PersonCommandKind) => defineUpdate<Acknowledgement, [PersonCommand]>(kind);
+
+export type PaymentStatusSignal = { readonly key: string } & FactBodies['paymentStatusReported'];
+export const paymentStatusReportedSignal = defineSignal<[PaymentStatusSignal]>('paymentStatusReported');
+/** From an operator, after a recording fault was looked into. */
+export const retryRecordingSignal = defineSignal<[{ readonly reason: string }]>('retryRecording');
+
+export type LiveState = {
+  readonly request: GrantRequest;
+  readonly unrecorded: number;
+  readonly recordingFault: string | null;
+};
+export const currentStateQuery = defineQuery<LiveState>('currentState');
+export const allowedActionsQuery = defineQuery<readonly AllowedAction[], [Actor]>('allowedActions');
+
+export type BatchInput = {
+  readonly batchId: string;
+  readonly builtBy: Actor;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly limit: number;
+};
+export type BatchAcknowledgement = {
+  readonly version: number;
+  readonly state: PaymentBatch['state'];
+  readonly fingerprint: string;
+};
+export const batchUpdate = (kind: BatchCommandKind) => defineUpdate<BatchAcknowledgement, [BatchCommand]>(kind);
+export const currentBatchQuery = defineQuery<PaymentBatch>('currentBatch');
+
+/** What the recording activity is given. Replayed and repeated batches are recognised by request and seq. */
+export type RecordEntries = {
+  readonly requestId: string;
+  readonly runId: string;
+  readonly planHash: string;
+  readonly entries: readonly Entry[];
+};
+export type Reservation = { readonly decisionKey: string } & FactBodies['reportReservation'];
+export type RecordedEntries = { readonly version: number; readonly reservations: readonly Reservation[] };
+export type RecordBatchEntries = {
+  readonly batchId: string;
+  readonly runId: string;
+  readonly builtBy: Actor;
+  readonly entries: readonly BatchEntry[];
+};
+
+/** Type of the non-retryable failure that stops recording until a person has looked: another entry stands under this seq. */
+export const fingerprintConflict = 'fingerprintConflict';

@@ -1,0 +1,3 @@
+// Bundle entry: workflow functions and nothing else, because every exported function can be started.
+export { grantLifecycle } from './grant-lifecycle.workflow.js';
+export { paymentBatch } from './payment-batch.workflow.js';
