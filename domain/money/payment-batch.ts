@@ -16,6 +16,8 @@ export type BatchLine = {
   readonly accountId: string | null;
   readonly preparedBy: string | null;
   readonly status: 'claimed' | 'sent' | PaymentStatus;
+  /** The bank's reason code, when it gave one with the status. */
+  readonly code?: string;
 };
 
 export type BatchState = 'building' | 'empty' | 'awaiting-release' | 'released' | 'sent' | 'withdrawn' | 'completed';
@@ -94,9 +96,10 @@ export const newBatch = (id: string, builtBy: Actor): PaymentBatch => ({
   keys: {},
 });
 
-const withStatus = (batch: PaymentBatch, instructionId: string, status: BatchLine['status']): PaymentBatch => ({
+type Word = Pick<BatchLine, 'status' | 'code'>;
+const withStatus = (batch: PaymentBatch, instructionId: string, word: Word): PaymentBatch => ({
   ...batch,
-  lines: batch.lines.map((line) => (line.instructionId === instructionId ? { ...line, status } : line)),
+  lines: batch.lines.map((line) => (line.instructionId === instructionId ? { ...line, ...word } : line)),
 });
 
 const withLines = (batch: PaymentBatch, lines: readonly BatchLine[]): PaymentBatch => ({
@@ -129,7 +132,10 @@ export const applyToBatch = (batch: PaymentBatch, event: BatchEvent): PaymentBat
         lines: batch.lines.map((line) => ({ ...line, status: 'sent' })),
       };
     case 'statusReported':
-      return withStatus(batch, event.instructionId, event.status);
+      return withStatus(batch, event.instructionId, {
+        status: event.status,
+        ...(event.code === undefined ? {} : { code: event.code }),
+      });
     case 'batchCompleted':
       return { ...batch, state: 'completed' };
   }

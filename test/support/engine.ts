@@ -1,14 +1,16 @@
 // A real worker on the real Temporal server for tests of workflows, with a ledger of what was recorded kept in memory.
 // Storage itself is proven in the persistence tier; here it must be slow, broken or conflicting on demand.
 import { Client, Connection } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker, Runtime, DefaultLogger } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import type { Activities } from '../../activities/index.js';
+import type { Activities, ReportedStatus } from '../../activities/index.js';
+import type { BatchLine } from '../../domain/money/payment-batch.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import { applyEntry } from '../../domain/apply.js';
-import type { PersonBodies, PersonCommandKind } from '../../domain/command.js';
-import { personCommand } from '../../domain/command.js';
+import type { Command, PersonBodies, PersonCommandKind } from '../../domain/command.js';
+import { isPersonCommand, personCommand } from '../../domain/command.js';
 import type { Actor } from '../../domain/actor.js';
 import type { GrantRequest } from '../../domain/grant-request.js';
 import { emptyRequest } from '../../domain/grant-request.js';
@@ -16,13 +18,14 @@ import type { Plan } from '../../domain/plan.js';
 import type { Acknowledgement, EngineLimits, RecordEntries, Reservation } from '../../workflows/contract.js';
 import {
   currentStateQuery,
-  grantUpdate,
   fingerprintConflict,
+  grantUpdate,
+  paymentStatusReportedSignal,
   usualLimits,
   workflowIdOf,
 } from '../../workflows/contract.js';
 import { bundleWorkflows } from '../../worker/bundle.js';
-import type { Extra } from './journey.js';
+import type { Extra, Journey } from './journey.js';
 
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
 export const workflowBundle = (): ReturnType<typeof bundleWorkflows> => {
@@ -34,20 +37,35 @@ export const workflowBundle = (): ReturnType<typeof bundleWorkflows> => {
 export type Storage = {
   readonly entries: Map<string, Entry[]>;
   mode: 'sound' | 'broken' | 'conflicting';
+  /** Sums missing in the envelope, one for each reservation to refuse. */
+  readonly refusals: string[];
   calls: number;
   readonly batches: number[];
+  /** What a payment batch claims, and what the bank says each time it is asked. */
+  readonly lines: BatchLine[];
+  readonly statuses: ReportedStatus[][];
 };
 
-export const newStorage = (): Storage => ({ entries: new Map(), mode: 'sound', calls: 0, batches: [] });
+export const newStorage = (): Storage => ({
+  entries: new Map(),
+  mode: 'sound',
+  refusals: [],
+  calls: 0,
+  batches: [],
+  lines: [],
+  statuses: [],
+});
 
-const reservationsIn = (entries: readonly Entry[]): Reservation[] =>
+const reserve = (storage: Storage, decisionKey: string, amountMinor: string): Reservation => {
+  const missingMinor = storage.refusals.shift();
+  return missingMinor === undefined
+    ? { decisionKey, outcome: 'reserved', cumulativeMinor: amountMinor }
+    : { decisionKey, outcome: 'refused', missingMinor };
+};
+const reservationsIn = (storage: Storage, entries: readonly Entry[]): Reservation[] =>
   entries
     .flatMap((entry) => entry.events)
-    .flatMap((event) =>
-      event.kind === 'fundsAsked'
-        ? [{ decisionKey: event.decisionKey, outcome: 'reserved', cumulativeMinor: event.amountMinor } as const]
-        : [],
-    );
+    .flatMap((event) => (event.kind === 'fundsAsked' ? [reserve(storage, event.decisionKey, event.amountMinor)] : []));
 
 const recordIn = (storage: Storage, { requestId, entries }: RecordEntries) => {
   storage.calls += 1;
@@ -64,21 +82,17 @@ const recordIn = (storage: Storage, { requestId, entries }: RecordEntries) => {
   }
   storage.batches.push(entries.length);
   storage.entries.set(requestId, known);
-  return { version: known.length, reservations: reservationsIn(entries) };
-};
-
-const noMoney = (): never => {
-  throw new Error('this test has no payment batches');
+  return { version: known.length, reservations: reservationsIn(storage, entries) };
 };
 
 export const activitiesOn = (storage: Storage): Activities => ({
   recordEntries: (batch) => Promise.resolve().then(() => recordIn(storage, batch)),
-  recordBatchEntries: noMoney,
-  claimInstructions: noMoney,
-  releaseClaims: noMoney,
-  sendBatch: noMoney,
-  readBankStatuses: noMoney,
-  reportPaymentStatuses: noMoney,
+  recordBatchEntries: () => Promise.resolve(),
+  claimInstructions: () => Promise.resolve([...storage.lines]),
+  releaseClaims: () => Promise.resolve(),
+  sendBatch: () => Promise.resolve({ outcome: 'sent', fileSha256: 'f'.repeat(64) }),
+  readBankStatuses: () => Promise.resolve(storage.statuses.shift() ?? []),
+  reportPaymentStatuses: () => Promise.resolve(),
 });
 
 export const addressOf = (): string => {
@@ -153,18 +167,23 @@ export type LiveRequest = {
   ) => Promise<Acknowledgement>;
   readonly state: () => Promise<GrantRequest>;
   readonly result: () => Promise<unknown>;
+  /** Sends again, in order, what a journey in memory accepted, and waits for what machines and clocks have to do. */
+  readonly follow: (told: Journey) => Promise<void>;
+  readonly history: () => Promise<History>;
   /** Read model as folded from what was recorded. */
   readonly recorded: () => GrantRequest;
   readonly unrecorded: () => Promise<number>;
   readonly events: () => Promise<number>;
 };
 
+export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 16);
+
 export const openRequest = async (
   engine: Engine,
   plan: Plan,
   limits: EngineLimits = usualLimits,
+  id = newRequestId(),
 ): Promise<LiveRequest> => {
-  const id = randomUUID().replaceAll('-', '').slice(0, 16);
   const workflowId = workflowIdOf(id);
   const handle = await engine.client.workflow.start('grantLifecycle', {
     workflowId,
@@ -173,6 +192,14 @@ export const openRequest = async (
   });
   const latest = engine.client.workflow.getHandle(workflowId);
   const state = async (): Promise<GrantRequest> => (await latest.query(currentStateQuery)).request;
+  const atVersion = (version: number): Promise<void> =>
+    eventually(`version ${version}`, async () => (await state()).version >= version);
+  const send = async (command: Command, version: number): Promise<void> => {
+    if (command.kind === 'paymentStatusReported')
+      await latest.signal(paymentStatusReportedSignal, { key: command.key, ...command.body });
+    if (isPersonCommand(command)) await latest.executeUpdate(grantUpdate(command.kind), { args: [command] });
+    else await atVersion(version);
+  };
   return {
     id,
     act: async (by, kind, body, extra = {}) => {
@@ -183,6 +210,10 @@ export const openRequest = async (
       return latest.executeUpdate(grantUpdate(kind), { args: [command], ...(updateId ? { updateId } : {}) });
     },
     state,
+    follow: async (told) => {
+      for (const [index, command] of told.commands().entries()) await send(command, index + 1);
+    },
+    history: () => latest.fetchHistory(),
     result: () => handle.result(),
     recorded: () => (engine.storage.entries.get(id) ?? []).reduce(applyEntry, emptyRequest(id, 0, 0)),
     unrecorded: async () => (await latest.query(currentStateQuery)).unrecorded,

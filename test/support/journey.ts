@@ -49,6 +49,8 @@ export type Extra = Partial<Pick<PersonCommand, 'key' | 'fingerprint' | 'expecte
 export type Journey = {
   readonly request: () => GrantRequest;
   readonly entries: () => readonly Entry[];
+  /** Everything accepted so far, in order, as it was sent. */
+  readonly commands: () => readonly Command[];
   readonly nowMs: () => number;
   readonly wait: (ms: number) => Journey;
   /** What the rules would answer; changes nothing. */
@@ -66,12 +68,14 @@ export const journey = (plan: Plan = calmPlan, id = 'req0000000000001', atMs = s
   let now = atMs;
   let request = emptyRequest(id, now, now + 60_000);
   const entries: Entry[] = [];
+  const commands: Command[] = [];
   const context = () => ({ plan, nowMs: now });
   const judge = (command: Command): Answer => decide(request, command, context(), `update-${request.version + 1}`);
   const take = (command: Command): Journey => {
     const answer = judge(command);
     if (answer.refusal) throw new Error(`${command.kind} was refused: ${JSON.stringify(answer.refusal)}`);
     if (answer.entry) entries.push(answer.entry);
+    commands.push(command);
     request = answer.after;
     return self;
   };
@@ -86,6 +90,7 @@ export const journey = (plan: Plan = calmPlan, id = 'req0000000000001', atMs = s
   const self: Journey = {
     request: () => request,
     entries: () => entries,
+    commands: () => commands,
     nowMs: () => now,
     wait: (ms) => {
       now += ms;
@@ -221,12 +226,17 @@ const steps: readonly (readonly [Stage, (told: Journey, plan: Plan) => void])[] 
   ],
 ];
 
-/** A request that has just arrived at a stage the plain way; without a stage, one that went all the way to its closing. */
-export const journeyTo = (stage?: Stage, plan: Plan = calmPlan, id?: string): Journey => {
-  const told = journey(plan, id);
-  for (const [from, walk] of steps) {
-    if (from === stage) return told;
-    walk(told, plan);
+/** Plays the plain steps of the stages from one up to another; without an end, to the closing. */
+export const walk = (told: Journey, from: Stage, to?: Stage, plan: Plan = calmPlan): Journey => {
+  let walking = false;
+  for (const [stage, play] of steps) {
+    if (stage === to) return told;
+    walking ||= stage === from;
+    if (walking) play(told, plan);
   }
   return told;
 };
+
+/** A request that has just arrived at a stage the plain way; without a stage, one that went all the way to its closing. */
+export const journeyTo = (stage?: Stage, plan: Plan = calmPlan, id?: string): Journey =>
+  walk(journey(plan, id), 'draft', stage, plan);

@@ -1,0 +1,40 @@
+// Records one history per golden path from a real server into test/replay/histories. Existing ones are never overwritten:
+// a released history stays as evidence that today's code still replays it.
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { connectEngine, eventually, newRequestId, openRequest, quietRuntime } from '../test/support/engine.js';
+import type { Engine } from '../test/support/engine.js';
+import type { GoldenPath } from '../test/support/golden-paths.js';
+import { goldenPaths } from '../test/support/golden-paths.js';
+
+const folder = fileURLToPath(new URL('../test/replay/histories/', import.meta.url));
+
+const record = async (engine: Engine, path: GoldenPath): Promise<string> => {
+  const id = newRequestId();
+  engine.storage.refusals.push(...(path.refusals ?? []));
+  const limits = {
+    unrecordedEntries: 200,
+    ...(path.continueAfterEvents ? { continueAfterEvents: path.continueAfterEvents } : {}),
+  };
+  const live = await openRequest(engine, path.plan, limits, id);
+  const told = path.play(id, Date.now());
+  await live.follow(told);
+  await eventually('everything is recorded', () => live.recorded().version === told.request().version);
+  await eventually('nothing waits to be recorded', async () => (await live.unrecorded()) === 0);
+  if (told.request().outcome) await live.result();
+  return JSON.stringify(JSON.parse(historyToJSON(await live.history())));
+};
+
+quietRuntime();
+await mkdir(folder, { recursive: true });
+const engine = await connectEngine();
+await engine.startWorker();
+for (const [name, path] of Object.entries(goldenPaths)) {
+  const file = `${folder}${name}.v1.json`;
+  if (existsSync(file)) continue;
+  await writeFile(file, `${await record(engine, path)}\n`);
+  console.log(`recorded ${name}`);
+}
+await engine.close();
