@@ -2,7 +2,7 @@
 import tseslint from 'typescript-eslint';
 
 const budgets = {
-  complexity: ['error', 10],
+  complexity: ['error', 12],
   'max-depth': ['error', 3],
   'max-params': ['error', 5],
   'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
@@ -47,7 +47,23 @@ export default tseslint.config(
   },
   {
     files: ['test/**', 'bench/**', 'scripts/**', 'cli/**', 'sample/**'],
-    rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', 600], 'no-console': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': ['error', 600],
+      complexity: ['error', 26],
+      'no-console': 'off',
+    },
+  },
+  {
+    // Bodies of HTTP answers are read here as a client reads them: any JSON.
+    files: ['test/http/**'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
   },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
 );

@@ -60,7 +60,7 @@ const reportOverdue = (request: GrantRequest, id: string): GrantRequest['reports
 export const deadlineFolds: Folds<'stageEntered' | 'deadlineMissed' | 'deadlineEscalated'> = {
   stageEntered: (request, { stage, dueAtMs }, { version, atMs }) => ({
     ...request,
-    position: { stage, enteredAtMs: atMs, enteredVersion: version, lateness: null },
+    position: { stage, enteredAtMs: atMs, enteredVersion: version, dueAtMs, lateness: null },
     deadlines: [...without(request, 'stage'), { id: 'stage', step: 'due', atMs: dueAtMs }],
   }),
   deadlineMissed: (request, { deadlineId, nextAtMs }) => ({

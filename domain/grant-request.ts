@@ -11,6 +11,8 @@ export type Position = {
   readonly stage: Stage;
   readonly enteredAtMs: number;
   readonly enteredVersion: number;
+  /** When the stage is due; stays as it was once that instant has passed. */
+  readonly dueAtMs: number;
   readonly lateness: Lateness | null;
 };
 
@@ -158,7 +160,7 @@ export type GrantRequest = {
 export const emptyRequest = (id: string, openedAtMs: number, submitByMs: number): GrantRequest => ({
   id,
   version: 0,
-  position: { stage: 'draft', enteredAtMs: openedAtMs, enteredVersion: 0, lateness: null },
+  position: { stage: 'draft', enteredAtMs: openedAtMs, enteredVersion: 0, dueAtMs: submitByMs, lateness: null },
   outcome: null,
   suspension: null,
   deadlines: [{ id: 'stage', step: 'due', atMs: submitByMs }],

@@ -78,5 +78,9 @@ export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
     suspension: { ground, byPersonId, remaining },
     deadlines: [],
   }),
-  suspensionLifted: (request, { deadlines }) => ({ ...request, suspension: null, deadlines }),
+  suspensionLifted: (request, { deadlines }) => {
+    const stageDue = deadlines.find(({ id, step }) => id === 'stage' && step === 'due');
+    const position = stageDue ? { ...request.position, dueAtMs: stageDue.atMs } : request.position;
+    return { ...request, suspension: null, deadlines, position };
+  },
 };

@@ -184,8 +184,9 @@ const suspended: Draft = { name: 'lift-suspension', command: 'liftSuspension', r
 export const tasksOf = (request: GrantRequest, context: Context): Task[] => {
   if (request.outcome) return [];
   const drafts = request.suspension ? [suspended] : stageTasks(request, context);
-  const stageDue = request.deadlines.find((deadline) => deadline.id === 'stage')?.atMs ?? null;
-  return drafts.map((draft) => ({ dueAtMs: stageDue, sinceVersion: request.position.enteredVersion, ...draft }));
+  // While a request is suspended no clock runs, so nothing is due.
+  const dueAtMs = request.suspension ? null : request.position.dueAtMs;
+  return drafts.map((draft) => ({ dueAtMs, sinceVersion: request.position.enteredVersion, ...draft }));
 };
 
 /** Roles awaited at a stage, for people who only see where a file is. */

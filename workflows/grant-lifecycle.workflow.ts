@@ -75,9 +75,11 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     },
   );
 
+  // Back-pressure comes last: it is told only to those whom every rule would let through.
   const refusalOf = (command: PersonCommand): Refusal | undefined => {
-    const behind = recorder.waiting().length >= limits.unrecordedEntries;
-    return behind ? { code: 'recordingBehind' } : decide(request, command, context()).refusal;
+    const { refusal } = decide(request, command, context());
+    if (refusal) return refusal;
+    return recorder.waiting().length >= limits.unrecordedEntries ? { code: 'recordingBehind' } : undefined;
   };
   // Synchronous on purpose: the SDK ignores what an async validator returns, so that it could refuse nothing.
   const validator = (command: PersonCommand): void => {

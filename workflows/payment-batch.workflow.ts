@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.js';
-import { bank, clock } from '../domain/actor.js';
+import { bank, clock, holds } from '../domain/actor.js';
 import type {
   BatchCommand,
   BatchCommandKind,
@@ -78,6 +78,9 @@ export async function paymentBatch(input: BatchInput): Promise<PaymentBatch['sta
   setHandler(currentBatchQuery, () => batch);
 
   const build = async (): Promise<void> => {
+    // Whoever reaches Temporal without the API meets the same rule.
+    if (!holds(input.builtBy, 'financeOfficer'))
+      throw refusalFailure({ code: 'notYourRole', accepted: 'financeOfficer' });
     const lines = await claimInstructions({ batchId: input.batchId, limit: input.limit });
     const { builtBy: actor, key, fingerprint } = input;
     take({ kind: 'decision', command: 'buildBatch', actor, key, fingerprint, events: [{ kind: 'batchBuilt', lines }] });

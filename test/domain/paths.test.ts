@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { treasury } from '../../domain/actor.js';
 import { edges } from '../../domain/lifecycle.js';
 import type { Entry } from '../../domain/audit-entry.js';
+import { tasksOf } from '../../domain/task.js';
 import { postingsOf } from '../../domain/money/ledger.js';
 import type { Account } from '../../domain/money/ledger.js';
 import type { Journey } from '../support/journey.js';
@@ -394,5 +395,15 @@ describe('suspension', () => {
     ).toBe('suspended');
     told.act(people.deputy, 'liftSuspension', {});
     expect(told.request().deadlines.map(({ atMs }) => atMs - told.nowMs())).toEqual(leftBefore);
+  });
+});
+
+describe('a task whose due time has passed', () => {
+  it('keeps showing when it was due', () => {
+    const told = journeyTo('screening', hastyPlan({ screening: 1000 }));
+    const context = { plan: calmPlan, nowMs: told.nowMs() };
+    const [before] = tasksOf(told.request(), context);
+    const [after] = tasksOf(told.passDeadline().request(), context);
+    expect(after?.dueAtMs).toBe(before?.dueAtMs);
   });
 });

@@ -1,5 +1,6 @@
 // Every refusal the rules can give, provoked once; the list is checked against the closed list of codes.
 import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../domain/actor.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { RefusalCode } from '../../domain/refusal.js';
 import { refusalCodes, refusalSentences } from '../../domain/refusal.js';
@@ -230,7 +231,7 @@ describe('a payment batch', () => {
     actor: people.finance,
     events: [{ kind: 'batchBuilt', lines: [line] }],
   });
-  const release = (by: typeof people.releaser | typeof people.finance, controlSumMinor = '500') =>
+  const release = (by: Actor, controlSumMinor = '500') =>
     decideBatch(built, {
       kind: 'releaseBatch',
       by,

@@ -25,6 +25,7 @@ import {
   workflowIdOf,
 } from '../../workflows/contract.js';
 import { bundleWorkflows } from '../../worker/bundle.js';
+import { eventually } from './eventually.js';
 import type { Extra, Journey } from './journey.js';
 
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
@@ -219,17 +220,4 @@ export const openRequest = async (
     unrecorded: async () => (await latest.query(currentStateQuery)).unrecorded,
     events: async () => (await latest.describe()).historyLength,
   };
-};
-
-/** Waits for a condition with a bound, looking often; the message says what never came true. */
-export const eventually = async (
-  what: string,
-  check: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
-): Promise<void> => {
-  const until = Date.now() + withinMs;
-  while (!(await check())) {
-    if (Date.now() > until) throw new Error(`never came true within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 };

@@ -45,7 +45,8 @@ const inputOf = (told: ToldHistory, request: GrantRequest, entry: Entry): Comman
   const key = entry.key ?? '';
   const signal = told.signals.get(key);
   if (signal) {
-    const { key: _, ...body } = signal;
+    const { instructionId, number, status, code } = signal;
+    const body = { instructionId, number, status, ...(code === undefined ? {} : { code }) };
     return { kind: 'paymentStatusReported', by: bank, key, body };
   }
   const deadline = request.deadlines.find((open) => deadlineKey(request, open) === key);

@@ -13,7 +13,6 @@ import {
   openWith,
   paymentFacts,
   payTranche,
-  text,
   walk,
 } from './journey.js';
 import { members, people, reviewers } from './people.js';

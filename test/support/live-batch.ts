@@ -4,7 +4,7 @@ import type { BatchBodies, BatchCommand, BatchCommandKind, PaymentBatch } from '
 import type { Actor } from '../../domain/actor.js';
 import { batchUpdate, batchWorkflowIdOf, currentBatchQuery } from '../../workflows/contract.js';
 import type { Engine } from './engine.js';
-import { eventually } from './engine.js';
+import { eventually } from './eventually.js';
 import { people } from './people.js';
 
 export const claimedLine = (instructionId: string, amountMinor: string) =>

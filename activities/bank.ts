@@ -1,0 +1,32 @@
+// The port to a bank: what Sanad asks of it and what every adapter promises. Adapters are proven by one suite (test/persistence).
+import type { AmountMinor } from '../domain/amount.js';
+import { sumMinor } from '../domain/amount.js';
+import type { BatchLine } from '../domain/money/payment-batch.js';
+import { canonical, sha256 } from '../platform/hashing.js';
+import type { ReportedStatus } from './contract.js';
+
+export type PaymentLine = Pick<BatchLine, 'instructionId' | 'amountMinor' | 'accountId'>;
+
+export type PaymentFile = {
+  readonly batchId: string;
+  readonly count: number;
+  readonly controlSumMinor: AmountMinor;
+  readonly lines: readonly PaymentLine[];
+};
+
+export type Bank = {
+  /** Idempotent by batch id: the same file again pays nothing twice. Another file under a known id throws. */
+  readonly submit: (file: PaymentFile) => Promise<{ readonly receivedAt: Date }>;
+  /** What the bank knows by now; instructions it has no word on are left out. */
+  readonly statuses: (batchId: string, instructionIds: readonly string[]) => Promise<ReportedStatus[]>;
+};
+
+export const paymentFileOf = (batchId: string, lines: readonly BatchLine[]): PaymentFile => ({
+  batchId,
+  count: lines.length,
+  controlSumMinor: sumMinor(lines.map((line) => line.amountMinor)).toString(),
+  lines: lines.map(({ instructionId, amountMinor, accountId }) => ({ instructionId, amountMinor, accountId })),
+});
+
+/** Of the canonical text, so that it does not depend on how a file was written down. */
+export const fileSha256Of = (file: PaymentFile): string => sha256(canonical(file));

@@ -1,0 +1,46 @@
+// Payments: claiming instructions for a batch, handing the file to the bank once, and bringing the bank's word to each request.
+import type { BatchLine } from '../domain/money/payment-batch.js';
+import type { PaymentInstructionDocument } from '../persistence/payment-instruction.model.js';
+import { claimFor, letGo, markSending, markSent } from '../persistence/payment-instruction.projection.js';
+import type { Bank } from './bank.js';
+import { fileSha256Of, paymentFileOf } from './bank.js';
+import type { Activities } from './contract.js';
+import type { RequestSignals } from './request-signals.js';
+
+type PaymentActivities = Omit<Activities, 'recordEntries' | 'recordBatchEntries'>;
+
+const lineOf = (instruction: PaymentInstructionDocument): BatchLine => ({
+  instructionId: instruction._id,
+  requestId: instruction.requestId,
+  number: instruction.number,
+  amountMinor: instruction.amountMinor,
+  accountId: instruction.accountId,
+  preparedBy: instruction.preparedBy,
+  status: 'claimed',
+});
+
+export const paymentActivities = (bank: Bank, signals: RequestSignals): PaymentActivities => ({
+  claimInstructions: async ({ batchId, limit }) => (await claimFor(batchId, limit, new Date())).map(lineOf),
+
+  releaseClaims: ({ batchId, instructionIds }) => letGo(batchId, instructionIds),
+
+  sendBatch: async ({ batchId, lines, controlSumMinor }) => {
+    const file = paymentFileOf(batchId, lines);
+    if (file.controlSumMinor !== controlSumMinor)
+      throw new Error(`batch ${batchId} was released for ${controlSumMinor}, its lines are ${file.controlSumMinor}`);
+    const departure = await markSending(
+      batchId,
+      lines.map((line) => line.instructionId),
+    );
+    if (departure.outcome === 'held-back') return departure;
+    await bank.submit(file);
+    await markSent(batchId);
+    return { outcome: 'sent', fileSha256: fileSha256Of(file) };
+  },
+
+  readBankStatuses: ({ batchId, instructionIds }) => bank.statuses(batchId, instructionIds),
+
+  reportPaymentStatuses: async ({ lines }) => {
+    await Promise.all(lines.map((line) => signals.reportPayment(line)));
+  },
+});

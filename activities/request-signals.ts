@@ -1,0 +1,10 @@
+// The port to the requests' workflows: how activities bring them facts. The worker implements it with its Temporal client.
+import type { BatchLine } from '../domain/money/payment-batch.js';
+
+export type RequestSignals = {
+  /**
+   * Tells the request what the bank said, under a key, so that a repeat changes nothing. A line without a word of the
+   * bank is passed over; a request that is over or unknown is logged, because repeating would never end.
+   */
+  readonly reportPayment: (line: BatchLine) => Promise<void>;
+};

@@ -1,0 +1,69 @@
+// Who is calling: the bearer token names a person, whose roles are looked up at every call, so that taking one away works at once.
+import type { Request } from 'express';
+import type { Actor } from '../domain/actor.js';
+import { isOutage, seemsReachable } from '../persistence/outage.js';
+import type { PersonDocument } from '../persistence/person.model.js';
+import { actorAt, personById } from '../persistence/person.repository.js';
+import type { Logger } from '../platform/logger.js';
+import { Problem } from './problem.js';
+import type { TokenReader } from './token.js';
+
+export type Authenticate = (req: Request) => Promise<Actor>;
+
+/** The scheme is case-insensitive (RFC 9110); anything but one bearer token is no token. */
+const bearer = /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/**
+ * While MongoDB is down nobody's roles can change either, so what was read last is still true. Without this, decisions could
+ * not be accepted in an outage, which they must (temporal.md §4). Bounded in number and age.
+ */
+const mostRemembered = 5_000;
+const rememberedForMs = 10 * 60_000;
+
+const createMemory = () => {
+  const known = new Map<string, { readonly person: PersonDocument; readonly atMs: number }>();
+  return {
+    keep: (person: PersonDocument, atMs: number): void => {
+      known.delete(person._id); // re-inserted last: the map's order is the order of use
+      known.set(person._id, { person, atMs });
+      const oldest = known.keys().next();
+      if (known.size > mostRemembered && !oldest.done) known.delete(oldest.value);
+    },
+    drop: (personId: string): void => void known.delete(personId),
+    recall: (personId: string, nowMs: number): PersonDocument | null => {
+      const entry = known.get(personId);
+      return entry && nowMs - entry.atMs < rememberedForMs ? entry.person : null;
+    },
+  };
+};
+
+export const createAuthenticate = (readToken: TokenReader, log: Logger): Authenticate => {
+  const memory = createMemory();
+
+  const lookUp = async (personId: string, nowMs: number): Promise<PersonDocument | null> => {
+    const remembered = seemsReachable() ? null : memory.recall(personId, nowMs);
+    if (remembered) return remembered;
+    try {
+      const person = await personById(personId);
+      if (person) memory.keep(person, nowMs);
+      else memory.drop(personId);
+      return person;
+    } catch (error) {
+      const recalled = isOutage(error) ? memory.recall(personId, nowMs) : null;
+      if (recalled === null) throw error;
+      log.warn({ personId, err: error }, 'roles as last read, MongoDB does not answer');
+      return recalled;
+    }
+  };
+
+  return async (req) => {
+    const token = bearer.exec(req.get('authorization') ?? '')?.[1];
+    const personId = token === undefined ? null : await readToken(token);
+    if (personId === null) throw new Problem('notSignedIn');
+    const now = new Date();
+    const person = await lookUp(personId, now.getTime());
+    if (person === null) throw new Problem('notSignedIn');
+    if (person.suspended) throw new Problem('notSignedIn', { rule: 'account-suspended' });
+    return actorAt(person, now);
+  };
+};

@@ -1,0 +1,87 @@
+// From an HTTP call to an endpoint and back: authenticate, parse, run once per key, note refusals, answer.
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { AttemptSubject } from '../persistence/refused-attempt.model.js';
+import type { Logger } from '../platform/logger.js';
+import { noteRefusal } from './attempts.js';
+import { callIdOf } from './call-id.js';
+import type { Authenticate } from './authenticate.js';
+import type { Answer, Call, Endpoint, PublicCall, RawInput } from './endpoint.js';
+import type { Idempotency } from './idempotency.js';
+import { requireKey } from './idempotency.js';
+import type { InFlight } from './in-flight.js';
+import type { Language } from './problem.js';
+
+export type Mounting = {
+  readonly authenticate: Authenticate;
+  readonly idempotency: Idempotency;
+  readonly inFlight: InFlight;
+  readonly log: Logger;
+};
+
+/** Arabic unless English is asked for first. */
+export const languageOf = (req: Request): Language => (req.acceptsLanguages('ar', 'en') === 'en' ? 'en' : 'ar');
+
+const asksNotToWait = (prefer: string | undefined): boolean =>
+  (prefer ?? '').split(',').some((part) => /^(respond-async|wait=0)$/i.test(part.trim()));
+
+const callOf = (req: Request, res: Response): PublicCall => ({
+  id: callIdOf(res),
+  language: languageOf(req),
+  ifMatch: req.get('if-match'),
+  ifNoneMatch: req.get('if-none-match'),
+  waits: !asksNotToWait(req.get('prefer')),
+});
+
+const send = (res: Response, { status, body, headers = {} }: Answer): void => {
+  res.status(status).set(headers);
+  if (body === undefined) res.end();
+  else res.json(body);
+};
+
+const rawOf = (req: Request): RawInput => ({
+  params: { ...req.params },
+  query: { ...req.query },
+  body: req.body as unknown,
+});
+
+type Ready = { readonly subject: AttemptSubject | null; readonly run: () => Promise<Answer> };
+type Guarded = Exclude<Endpoint, { access: 'public' }>;
+
+const readyFor = (endpoint: Guarded, { idempotency, inFlight }: Mounting, req: Request, call: Call): Ready => {
+  if (endpoint.access === 'signed-in') {
+    const { subject, run } = endpoint.prepare(rawOf(req));
+    return { subject, run: () => run(call) };
+  }
+  const key = requireKey(req.get('idempotency-key'));
+  const prepared = endpoint.prepare(rawOf(req));
+  return { subject: prepared.subject, run: () => inFlight(() => idempotency({ call, endpoint, prepared, key })) };
+};
+
+const handlerOf = (endpoint: Endpoint, mounting: Mounting): RequestHandler => {
+  if (endpoint.access === 'public')
+    return async (req, res) => send(res, await endpoint.prepare(rawOf(req)).run(callOf(req, res)));
+  return async (req, res) => {
+    const caller = await mounting.authenticate(req);
+    const call = { ...callOf(req, res), caller };
+    const { subject, run } = readyFor(endpoint, mounting, req, call);
+    try {
+      send(res, await run());
+    } catch (error) {
+      await noteRefusal(error, { caller, command: endpoint.operationId, callId: call.id, subject }, mounting.log);
+      throw error;
+    }
+  };
+};
+
+/** `/requests/{requestId}` as Express writes it: `/requests/:requestId`. */
+const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+export const mount = (router: Router, endpoints: readonly Endpoint[], mounting: Mounting): void => {
+  for (const endpoint of endpoints) {
+    const handle = handlerOf(endpoint, mounting);
+    router[endpoint.method](expressPath(endpoint.path), (req, res, next) => {
+      res.locals['operation'] = endpoint.operationId;
+      return handle(req, res, next);
+    });
+  }
+};

@@ -1,0 +1,164 @@
+// Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
+import {
+  balanceFault,
+  reviewersFault,
+  reviewersOf,
+  seatsFault,
+  seatsOf,
+  signatureFault,
+} from '../command-facts.js';
+import { commandEndpoint, requestParams } from '../command-endpoint.js';
+import type { RouteDeps } from '../deps.js';
+import type { Endpoint } from '../endpoint.js';
+import { commandExamples } from '../examples.js';
+import * as schema from '../schemas/command.schema.js';
+
+const reviewCommands = (deps: RouteDeps): Endpoint[] => [
+  commandEndpoint(deps, {
+    kind: 'recordScreening',
+    path: '/screening',
+    summary: { ar: 'تسجيل نتيجة الفحص', en: 'Record the screening verdict' },
+    params: requestParams,
+    body: schema.screening,
+    problems: ['roundsExhausted'],
+    examples: commandExamples.recordScreening,
+    make: ({ body: { verdict, checklist, points, reasonCodes } }) => ({ verdict, checklist, points, reasonCodes }),
+  }),
+  commandEndpoint(deps, {
+    kind: 'recordOpinion',
+    path: '/opinions',
+    summary: { ar: 'تسجيل رأي المديرية', en: "Record a directorate's opinion" },
+    params: requestParams,
+    body: schema.opinion,
+    problems: ['alreadyActed', 'pastDeadline'],
+    examples: commandExamples.recordOpinion,
+    make: ({ body: { governorate, verdict } }) => ({ governorate, verdict }),
+  }),
+  commandEndpoint(deps, {
+    kind: 'assignReviewers',
+    path: '/reviewers',
+    summary: { ar: 'إسناد المراجعين', en: 'Assign reviewers' },
+    params: requestParams,
+    body: schema.assignment,
+    problems: ['alreadyActed'],
+    examples: commandExamples.assignReviewers,
+    make: ({ body: { reviewers } }) => reviewersOf(reviewers),
+    check: (body) => reviewersFault(body),
+  }),
+  commandEndpoint(deps, {
+    kind: 'declareInterest',
+    path: '/interests',
+    summary: { ar: 'الإفصاح عن المصالح', en: 'Declare an interest, or that there is none' },
+    params: requestParams,
+    body: schema.interest,
+    problems: ['alreadyActed'],
+    examples: commandExamples.declareInterest,
+    make: ({ body: { interest, nature } }) => ({ interest, ...(nature === undefined ? {} : { nature }) }),
+  }),
+  commandEndpoint(deps, {
+    kind: 'recordScore',
+    path: '/scores',
+    summary: { ar: 'تسجيل درجات المراجع', en: "Record a reviewer's scores" },
+    params: requestParams,
+    body: schema.score,
+    problems: ['notAssigned', 'alreadyActed'],
+    examples: commandExamples.recordScore,
+    make: ({ body: { scores } }) => ({ scores }),
+  }),
+];
+
+const approvalCommands = (deps: RouteDeps): Endpoint[] => [
+  commandEndpoint(deps, {
+    kind: 'openItem',
+    path: '/committee-item',
+    summary: { ar: 'فتح البند في جلسة اللجنة', en: 'Open the item in a committee session' },
+    params: requestParams,
+    body: schema.opening,
+    problems: ['quorumMissing', 'alreadyActed'],
+    examples: commandExamples.openItem,
+    make: async ({ body: { sessionId, present, recused } }) => ({
+      sessionId,
+      present: await seatsOf(present),
+      recused,
+    }),
+    check: (body) => seatsFault(body),
+  }),
+  commandEndpoint(deps, {
+    kind: 'castVote',
+    path: '/votes',
+    summary: { ar: 'التصويت', en: 'Cast or change a vote' },
+    params: requestParams,
+    body: schema.vote,
+    problems: ['ballotClosed', 'notPresent', 'recused', 'alreadyActed'],
+    examples: commandExamples.castVote,
+    make: ({ body: { vote } }) => ({ vote }),
+  }),
+  commandEndpoint(deps, {
+    kind: 'closeItem',
+    path: '/committee-item/closing',
+    summary: { ar: 'إغلاق البند وإعلان القرار', en: 'Close the item with the decision' },
+    params: requestParams,
+    body: schema.closing,
+    problems: ['ballotClosed', 'quorumMissing', 'envelopeExceeded', 'roundsExhausted'],
+    examples: commandExamples.closeItem,
+    make: ({ body: { verdict, amountMinor, conditions, castingVote, answersToObjections, points } }) => ({
+      verdict,
+      ...(amountMinor === undefined ? {} : { amountMinor }),
+      conditions,
+      castingVote,
+      answersToObjections,
+      points,
+    }),
+    check: async (body, { record }) => balanceFault(body, await record()),
+  }),
+  commandEndpoint(deps, {
+    kind: 'recordApproval',
+    path: '/approvals',
+    summary: { ar: 'تسجيل قرار السلطة المختصة', en: "Record an authority's approval, return or rejection" },
+    params: requestParams,
+    body: schema.approval,
+    problems: ['authorityUnresolved', 'alreadyActed'],
+    examples: commandExamples.recordApproval,
+    make: ({ body: { verdict } }) => ({ verdict }),
+  }),
+];
+
+const agreementCommands = (deps: RouteDeps): Endpoint[] => [
+  commandEndpoint(deps, {
+    kind: 'signAgreement',
+    path: '/agreement/signature',
+    summary: { ar: 'توقيع الجهة على الاتفاقية', en: 'Sign the agreement for the organisation' },
+    params: requestParams,
+    body: schema.signature,
+    problems: ['alreadyActed', 'pastDeadline'],
+    examples: commandExamples.signAgreement,
+    make: ({ body: { documentSha256 } }) => ({ documentSha256 }),
+    check: async (body, { record, expectedVersion }) => signatureFault(body, expectedVersion, await record()),
+  }),
+  commandEndpoint(deps, {
+    kind: 'countersignAgreement',
+    path: '/agreement/countersignature',
+    summary: { ar: 'توقيع الصندوق على الاتفاقية', en: 'Countersign the agreement for the Fund' },
+    params: requestParams,
+    body: schema.signature,
+    problems: ['pastDeadline'],
+    examples: commandExamples.countersignAgreement,
+    make: ({ body: { documentSha256 } }) => ({ documentSha256 }),
+  }),
+  commandEndpoint(deps, {
+    kind: 'declineAgreement',
+    path: '/agreement/declining',
+    summary: { ar: 'اعتذار الجهة عن الاتفاقية', en: 'Decline the agreement' },
+    params: requestParams,
+    body: schema.bare,
+    problems: ['pastDeadline'],
+    examples: commandExamples.declineAgreement,
+    make: () => ({}),
+  }),
+];
+
+export const awardCommandRoutes = (deps: RouteDeps): Endpoint[] => [
+  ...reviewCommands(deps),
+  ...approvalCommands(deps),
+  ...agreementCommands(deps),
+];

@@ -1,0 +1,91 @@
+// Reading payment batches: the list, newest first, and one with its payments. For finance and the auditor.
+import { z } from 'zod';
+import type { PaymentBatchRecord } from '../../persistence/payment-batch.reads.js';
+import { batchById, batchList, batchPosition } from '../../persistence/payment-batch.reads.js';
+import { moneyRoles, requireRole } from '../access.js';
+import type { RouteDeps } from '../deps.js';
+import type { Answer, Call, Endpoint } from '../endpoint.js';
+import { nothing, signedInEndpoint } from '../endpoint.js';
+import { etagOf, isUnchanged } from '../etag.js';
+import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { Problem } from '../problem.js';
+import { id } from '../schemas/text.schema.js';
+import { versionWaitMs } from '../situation.js';
+import { batchStates, batchSummary, batchSummaryOf, batchView, batchViewOf } from '../views/payment-batch.view.js';
+
+const batchParams = z.strictObject({ batchId: id });
+const subject = ({ batchId }: { batchId: string }) => ({ kind: 'batch', id: batchId }) as const;
+const listQuery = z.strictObject({ ...pageQuery, state: z.enum(batchStates).exactOptional() });
+
+const list = async ({ cursors }: RouteDeps, query: z.output<typeof listQuery>, { caller }: Call): Promise<Answer> => {
+  requireRole(caller, moneyRoles);
+  const { limit, state } = query;
+  const filters = givenFilters({ state });
+  const name = listName('batches', caller.personId, filters);
+  const after = positionOf(cursors, name, query);
+  const found = await batchList({
+    limit: limit + 1,
+    ...(state === undefined ? {} : { status: state }),
+    ...(after === undefined ? {} : { after }),
+  });
+  return listAnswer({
+    ...{ cursors, list: name, path: '/v1/payment-batches', filters, limit },
+    page: pageFrom(found, limit),
+    positionOf: batchPosition,
+    view: batchSummaryOf,
+  });
+};
+
+const atLeast = async (deps: RouteDeps, batchId: string, version: number): Promise<PaymentBatchRecord | null> => {
+  const record = await batchById(batchId);
+  if ((record?.version ?? 0) >= version) return record;
+  await deps.readAfterWrite.wait({ collection: 'payment_batches', id: batchId, version }, versionWaitMs);
+  return batchById(batchId);
+};
+
+const read = async (deps: RouteDeps, batchId: string, minVersion: number, call: Call): Promise<Answer> => {
+  requireRole(call.caller, moneyRoles);
+  const record = await atLeast(deps, batchId, minVersion);
+  if (record === null) throw new Problem('notFound');
+  const headers = { ETag: etagOf(record.version), 'Cache-Control': 'private, no-cache' };
+  if (isUnchanged(call.ifNoneMatch, record.version)) return { status: 304, headers };
+  return { status: 200, body: batchViewOf(record), headers };
+};
+
+export const paymentBatchReadRoutes = (deps: RouteDeps): Endpoint[] => [
+  signedInEndpoint(
+    {
+      tag: 'payment-batches',
+      operationId: 'listPaymentBatches',
+      method: 'get',
+      path: '/payment-batches',
+      summary: { ar: 'حوافظ الصرف', en: 'Payment batches, newest first' },
+      roles: moneyRoles,
+      problems: ['notSignedIn', 'notYourRole', 'badCursor', 'invalidInput'],
+      success: 200,
+      response: pageOf(batchSummary),
+      params: nothing,
+      query: listQuery,
+      body: nothing,
+    },
+    ({ query }, call) => list(deps, query, call),
+  ),
+  signedInEndpoint(
+    {
+      tag: 'payment-batches',
+      operationId: 'readPaymentBatch',
+      method: 'get',
+      path: '/payment-batches/{batchId}',
+      summary: { ar: 'قراءة حافظة صرف', en: 'Read a payment batch' },
+      roles: moneyRoles,
+      problems: ['notSignedIn', 'notYourRole', 'notFound', 'invalidInput'],
+      success: 200,
+      response: batchView,
+      params: batchParams,
+      query: z.strictObject({ minVersion: z.coerce.number().int().min(0).max(1_000_000).exactOptional() }),
+      body: nothing,
+      subject,
+    },
+    ({ params, query }, call) => read(deps, params.batchId, query.minVersion ?? 0, call),
+  ),
+];

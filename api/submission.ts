@@ -1,0 +1,67 @@
+// From a draft to what is handed in: complete form, open call, frozen snapshot, and the facts that decisions depend on.
+import type { RequestFile } from '../domain/command.js';
+import { refuse } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
+import type { DraftDocument, DraftSections } from '../persistence/draft.model.js';
+import { referenceFor } from '../persistence/draft.repository.js';
+import type { CallDocument } from '../persistence/programme.model.js';
+import { callById } from '../persistence/programme.repository.js';
+import { freezeSnapshot, sectionHashes } from '../persistence/snapshot.repository.js';
+import { fieldErrors } from './endpoint.js';
+import { Problem } from './problem.js';
+import type { CompleteForm } from './schemas/form.schema.js';
+import { completeForm, requestedMinorOf } from './schemas/form.schema.js';
+
+const cairoYear = new Intl.DateTimeFormat('en', { timeZone: 'Africa/Cairo', year: 'numeric' });
+const yearOf = (at: Date): number => Number(cairoYear.format(at));
+
+/** Everything that is missing or wrong at once, each with its place in the form. */
+export const checkedForm = (sections: DraftSections, ceilingMinor: string): CompleteForm => {
+  const parsed = completeForm.safeParse(sections);
+  if (!parsed.success) throw new Problem('invalidInput', { errors: fieldErrors(parsed.error, '/sections') });
+  if (requestedMinorOf(parsed.data) <= BigInt(ceilingMinor)) return parsed.data;
+  const messages = {
+    ar: `مجموع الموازنة أكبر من سقف الدعوة (${ceilingMinor} قرشاً)`,
+    en: `The budget is more than the call's ceiling (${ceilingMinor} piastres)`,
+  };
+  throw new Problem('invalidInput', {
+    errors: [{ pointer: '/sections/budget/lines', code: 'above_ceiling', messages }],
+  });
+};
+
+export const callOf = async (draft: DraftDocument): Promise<CallDocument> => {
+  const call = await callById(draft.callId);
+  if (call === null) throw new Error(`draft ${draft._id} names call ${draft.callId}, which does not exist`);
+  return call;
+};
+
+export const callFault = ({ opensAt, closesAt }: CallDocument, at: Date): Refusal | null => {
+  if (at < opensAt) return refuse('conditionsNotMet', 'call-open', opensAt.toISOString()).refusal;
+  return at > closesAt ? refuse('pastDeadline', 'call-closed', closesAt.toISOString()).refusal : null;
+};
+
+export type Frozen = { readonly file: RequestFile; readonly reference: string };
+
+/** The same draft frozen twice is the same snapshot, so that a repeated submission hands in the same file. */
+export const freezeDraft = async (
+  draft: DraftDocument,
+  form: CompleteForm,
+  call: CallDocument,
+  at: Date,
+): Promise<Frozen> => {
+  const reference = await referenceFor(draft, yearOf(at));
+  const { titleAr, titleEn = titleAr, governorates } = form.project;
+  const snapshot = await freezeSnapshot({ requestId: draft._id, reference, titleAr, titleEn, sections: form }, at);
+  const file: RequestFile = {
+    organisationId: draft.organisationId,
+    programmeCode: call.programmeCode,
+    callId: call._id,
+    fundingSource: call.fundingSource,
+    fiscalYear: call.fiscalYear,
+    governorates,
+    requestedMinor: requestedMinorOf(form).toString(),
+    snapshot: { id: snapshot._id, sha256: snapshot.sha256 },
+    sections: sectionHashes(form),
+  };
+  return { file, reference };
+};

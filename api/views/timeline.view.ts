@@ -1,0 +1,221 @@
+// Audit entries as a timeline. People of the Fund see who did what; the NGO sees roles instead of names where it is judged, and no
+// votes or scores; the auditor also sees the hashes.
+import { z } from 'zod';
+import type { Actor, Role } from '../../domain/actor.js';
+import { roles } from '../../domain/actor.js';
+import type { Entry } from '../../domain/audit-entry.js';
+import type { PersonCommandKind } from '../../domain/command.js';
+import { isPersonKind } from '../../domain/command.js';
+import type { EventKind, RequestEvent } from '../../domain/event.js';
+import type { GrantRequest } from '../../domain/grant-request.js';
+import { permissions } from '../../domain/permissions.js';
+import type { AuditEntryDocument, HashedRequestEntry } from '../../persistence/audit-entry.model.js';
+import type { TimelineRow } from '../../persistence/audit-entry.reads.js';
+import type { RefusedAttemptDocument } from '../../persistence/refused-attempt.model.js';
+import type { Audience } from '../access.js';
+import { id, instant, sha256 } from '../schemas/text.schema.js';
+import { mayReadScores } from './request.view.js';
+
+const text = z.string();
+const event = z.object({ kind: text }).catchall(z.unknown());
+
+export const timelineEntry = z.object({
+  seq: z.int(),
+  at: instant,
+  kind: z.enum(['decision', 'system']),
+  command: text,
+  actor: z.object({ role: z.enum(roles).nullable(), personId: text.nullable(), name: text.nullable() }),
+  before: text,
+  after: text,
+  reason: text.nullable(),
+  evidence: z.array(z.object({ fileId: text, sha256: text })),
+  events: z.array(event),
+  proof: z
+    .object({
+      hash: sha256,
+      previousHash: sha256,
+      planHash: text,
+      runId: text,
+      updateId: text.nullable(),
+      key: text.nullable(),
+      fingerprint: text.nullable(),
+      writtenAt: instant,
+    })
+    .nullable()
+    .meta({ description: 'For auditors only' }),
+});
+
+export const attemptView = z.object({
+  seq: z.int(),
+  at: instant,
+  actor: z.object({ personId: id, name: text, roles: z.array(text) }),
+  command: text,
+  code: text,
+  rule: text.nullable(),
+  accepted: text.nullable(),
+  httpRequestId: text,
+});
+
+export type RequestTimelineRow = AuditEntryDocument<HashedRequestEntry>;
+export const isRequestRow = (row: TimelineRow): row is RequestTimelineRow => row.subjectKind === 'request';
+
+/** Where the NGO is judged: the body decides, not the person. */
+const judged: readonly string[] = [
+  'recordOpinion',
+  'assignReviewers',
+  'declareInterest',
+  'recordScore',
+  'openItem',
+  'castVote',
+  'closeItem',
+  'recordApproval',
+] satisfies readonly PersonCommandKind[];
+
+/** Reasons that are addressed to the NGO; all others are the Fund's own notes. */
+const reasonsForNgo: readonly string[] = [
+  'submitRequest',
+  'recordScreening',
+  'resubmit',
+  'closeItem',
+  'recordApproval',
+  'signAgreement',
+  'declineAgreement',
+  'confirmReceipt',
+  'submitReport',
+  'recordReportReview',
+  'suspend',
+  'liftSuspension',
+  'withdraw',
+  'terminate',
+  'closeRequest',
+  'agreeRecoveryPlan',
+  'recordRecovery',
+] satisfies readonly PersonCommandKind[];
+
+/** Fields of events that the NGO sees; an event that is not listed is not shown to it. */
+const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
+  stageEntered: ['stage', 'dueAtMs'],
+  requestEnded: ['outcome'],
+  requestSubmitted: [],
+  screeningRecorded: ['verdict', 'reasonCodes'],
+  correctionAsked: ['points', 'returnTo'],
+  requestResubmitted: ['answers', 'changedSections'],
+  opinionRecorded: ['governorate'],
+  opinionsMissing: ['governorates'],
+  itemClosed: ['verdict'],
+  approvalRecorded: ['verdict', 'level'],
+  agreementSigned: ['documentSha256'],
+  agreementConcluded: ['amountMinor'],
+  agreementDeclined: [],
+  trancheReady: ['number'],
+  tranchePrepared: ['number'],
+  trancheReleased: ['number'],
+  paymentInstructed: ['number', 'amountMinor', 'purpose'],
+  paymentSettled: ['number', 'amountMinor'],
+  paymentRejected: ['number', 'code'],
+  receiptConfirmed: ['number'],
+  reportSubmitted: ['number', 'spentMinor', 'indicators', 'documentSha256'],
+  reportReviewed: ['number', 'verdict', 'points'],
+  requestSuspended: ['ground'],
+  suspensionLifted: [],
+  closureSigned: ['role', 'unspentMinor'],
+  unspentReturned: ['amountMinor'],
+  recoveryOpened: ['dueMinor'],
+  recoveryPlanAgreed: ['instalments'],
+  recoveryReceived: ['amountMinor'],
+  recoveryWrittenOff: ['amountMinor'],
+};
+
+type Shown = { readonly kind: string } & Readonly<Record<string, unknown>>;
+
+const only = (happened: RequestEvent, names: readonly string[]): Shown => ({
+  kind: happened.kind,
+  ...Object.fromEntries(Object.entries(happened).filter(([name]) => names.includes(name))),
+});
+
+const forNgo = (events: readonly RequestEvent[]): Shown[] =>
+  events.flatMap((happened) => {
+    const names = fieldsForNgo[happened.kind];
+    return names === undefined ? [] : [only(happened, names)];
+  });
+
+/** Scores stay sealed for a reviewer who has not scored, votes for everyone while the ballot is open. */
+const sealed = (happened: RequestEvent, request: GrantRequest, caller: Actor): Shown => {
+  if (happened.kind === 'scoreRecorded' && happened.personId !== caller.personId && !mayReadScores(request, caller))
+    return only(happened, ['personId']);
+  const open = request.ballot !== null && !request.ballot.closed;
+  if (happened.kind === 'voteCast' && happened.personId !== caller.personId && open)
+    return only(happened, ['personId', 'seat']);
+  return { ...happened };
+};
+
+/** The role a person acted in: the first held that the command asks for. */
+const actingRole = ({ command, actor }: Pick<Entry, 'command' | 'actor'>): Role | null => {
+  if (!isPersonKind(command)) return null;
+  const asked = permissions[command].roles;
+  return actor.roles.find(({ role }) => asked.includes(role))?.role ?? null;
+};
+
+const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof'] => ({
+  hash: row.hash,
+  previousHash: row.previousHash,
+  planHash: row.planHash,
+  runId: row.runId,
+  updateId: row.updateId ?? null,
+  key: row.key ?? null,
+  fingerprint: row.fingerprint ?? null,
+  writtenAt: row.writtenAt.toISOString(),
+});
+
+type Reader = { readonly audience: Audience; readonly request: GrantRequest; readonly caller: Actor };
+
+const eventsFor = ({ events }: RequestTimelineRow, { audience, request, caller }: Reader): Shown[] => {
+  switch (audience) {
+    case 'ngo':
+      return forNgo(events);
+    case 'audit':
+      return events.map((happened) => ({ ...happened }));
+    case 'fund':
+      return events.map((happened) => sealed(happened, request, caller));
+  }
+};
+
+const actorFor = (row: RequestTimelineRow, audience: Audience): z.output<typeof timelineEntry>['actor'] => {
+  const role = actingRole(row);
+  if (audience === 'ngo' && judged.includes(row.command)) return { role, personId: null, name: null };
+  return { role, personId: row.actor.personId, name: row.actor.name };
+};
+
+export const timelineEntryOf = (row: RequestTimelineRow, reader: Reader): z.output<typeof timelineEntry> => {
+  const { audience } = reader;
+  const silent = audience === 'ngo' && !reasonsForNgo.includes(row.command);
+  const { reason = null, evidence = [] } = silent ? {} : row;
+  return {
+    seq: row.seq,
+    at: new Date(row.atMs).toISOString(),
+    kind: row.kind,
+    command: row.command,
+    actor: actorFor(row, audience),
+    before: row.before,
+    after: row.after,
+    reason,
+    evidence: [...evidence],
+    events: eventsFor(row, reader),
+    proof: audience === 'audit' ? proofOf(row) : null,
+  };
+};
+
+export const attemptOf = (attempt: RefusedAttemptDocument): z.output<typeof attemptView> => ({
+  seq: attempt.seq,
+  at: attempt.at.toISOString(),
+  actor: {
+    personId: attempt.actor.personId,
+    name: attempt.actor.name,
+    roles: attempt.actor.roles.map(({ role }) => role),
+  },
+  command: attempt.command,
+  code: attempt.code,
+  rule: attempt.rule ?? null,
+  accepted: attempt.accepted ?? null,
+  httpRequestId: attempt.httpRequestId,
+});

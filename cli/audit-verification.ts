@@ -1,0 +1,95 @@
+// Verifying the audit trail: every chain from its first entry, held against the head that the read model remembers. Reads only.
+import type { ChainFault, Subject } from '../domain/audit/chain.js';
+import { verifyChain } from '../domain/audit/chain.js';
+import { chainOf, subjectsWithEntries } from '../persistence/audit-entry.reads.js';
+import { batchById, batchList, batchPosition } from '../persistence/payment-batch.reads.js';
+import { requestById, requestList, requestPosition } from '../persistence/request.reads.js';
+import type { PagePosition } from '../persistence/keyset.js';
+import { hashing } from '../platform/hashing.js';
+
+/** `cut-off`: entries that the read model has seen are gone; `other-head`: the entry there is not the one it saw. */
+export type Fault = ChainFault['fault'] | 'cut-off' | 'other-head';
+export type Finding = { readonly subject: Subject; readonly seq: number; readonly fault: Fault };
+export type Head = { readonly subject: Subject; readonly entries: number; readonly hash: string | null };
+
+export type Verification = {
+  readonly subjects: number;
+  readonly entries: number;
+  readonly broken: readonly Finding[];
+  readonly heads: readonly Head[];
+};
+
+const pageSize = 200;
+
+/** Requests and batches by their read models: one whose entries are all gone is found this way alone. */
+async function* recordedSubjects(): AsyncGenerator<Subject> {
+  for (let after: PagePosition | undefined; ; ) {
+    const rows = await requestList({ filter: {}, sort: 'updated', limit: pageSize, ...(after ? { after } : {}) });
+    for (const row of rows) yield { kind: 'request', id: row._id };
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) break;
+    after = requestPosition(last, 'updated');
+  }
+  for (let after: PagePosition | undefined; ; ) {
+    const rows = await batchList({ limit: pageSize, ...(after ? { after } : {}) });
+    for (const row of rows) yield { kind: 'batch', id: row._id };
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) break;
+    after = batchPosition(last);
+  }
+}
+
+export async function* allSubjects(): AsyncGenerator<Subject> {
+  const seen = new Set<string>();
+  for (const source of [subjectsWithEntries(), recordedSubjects()])
+    for await (const subject of source) {
+      const name = `${subject.kind}/${subject.id}`;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      yield subject;
+    }
+}
+
+type Remembered = { readonly version: number; readonly headHash: string };
+
+const remembered = async ({ kind, id }: Subject): Promise<Remembered | null> =>
+  kind === 'request' ? requestById(id) : batchById(id);
+
+type Chain = Awaited<ReturnType<typeof chainOf>>;
+
+const headFault = (chain: Chain, head: Remembered | null): Omit<Finding, 'subject'> | null => {
+  if (head === null) return null;
+  if (chain.length < head.version) return { seq: chain.length + 1, fault: 'cut-off' };
+  const there = chain[head.version - 1];
+  return there === undefined || there.hash === head.headHash ? null : { seq: there.seq, fault: 'other-head' };
+};
+
+/** The head is read before the chain: entries recorded in between then only make the chain longer. */
+const verifySubject = async (subject: Subject): Promise<{ head: Head; findings: Finding[] }> => {
+  const head = await remembered(subject);
+  const chain = await chainOf(subject);
+  const faults = verifyChain(subject, chain, hashing);
+  const ending = headFault(chain, head);
+  return {
+    head: { subject, entries: chain.length, hash: chain.at(-1)?.hash ?? null },
+    findings: [...faults, ...(ending ? [ending] : [])].map((fault) => ({ subject, ...fault })),
+  };
+};
+
+/** Subjects stream, so that memory holds one chain at a time; `seen` is told of the count so far. */
+export const verifyTrail = async (
+  subjects: AsyncIterable<Subject> | Iterable<Subject>,
+  seen: (entries: number, broken: number) => void,
+): Promise<Verification> => {
+  const heads: Head[] = [];
+  const broken: Finding[] = [];
+  let entries = 0;
+  for await (const subject of subjects) {
+    const { head, findings } = await verifySubject(subject);
+    heads.push(head);
+    broken.push(...findings);
+    entries += head.entries;
+    seen(entries, broken.length);
+  }
+  return { subjects: heads.length, entries, broken, heads };
+};

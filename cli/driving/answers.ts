@@ -1,0 +1,206 @@
+// What each awaited person does: one answer per command, from the script and the cast. What is not answered stays awaited.
+import type { PersonCommandKind } from '../../domain/command.js';
+import { developmentGrant } from '../../domain/plans/development-grant.js';
+import type { Cast } from './cast.js';
+import { approversOf, directorateOfficerOf } from './cast.js';
+import { documentHash } from './document-hash.js';
+import { spentFor, unspentMinor } from './money.js';
+import type { Script } from './script.js';
+import type { Act, Awaited, Situation } from './situation.js';
+
+export type Answering = {
+  readonly task: Awaited;
+  readonly situation: Situation;
+  readonly script: Script;
+  readonly cast: Cast;
+  /** Hash of the agreement's text, as read by whoever signs. */
+  readonly agreementSha256: string | null;
+};
+type Answer = (answering: Answering) => Act | null;
+
+/** The demo plans change due times alone, so checklist and score sheet are those of the reference plan. */
+const { checklist, review } = developmentGrant;
+
+const act = (command: PersonCommandKind, as: string, path: string, body: Act['body'] = {}): Act => ({
+  command,
+  as,
+  path,
+  body,
+});
+
+const assignedTo = ({ internal }: Situation): string[] => (internal?.assigned ?? []).map(({ personId }) => personId);
+const conflictedOf = ({ internal }: Situation): readonly string[] => internal?.conflicted ?? [];
+const approvalsOf = ({ internal }: Situation) => internal?.authority?.approvals ?? [];
+const objectionsTo = ({ internal }: Situation): string[] =>
+  Object.entries(internal?.opinions ?? {}).flatMap(([governorate, opinion]) =>
+    opinion === 'object' ? [governorate] : [],
+  );
+
+const answersTo = ({ notMet }: Script, met: boolean) =>
+  checklist.map((item) => ({ item, answer: met || !notMet.includes(item) ? 'met' : 'not-met' }));
+
+const screen: Answer = ({ situation, script, cast }) => {
+  const verdict = script.screening === 'incomplete' && situation.correction.rounds > 0 ? 'eligible' : script.screening;
+  const points = verdict === 'incomplete' ? [{ section: 'project', note: 'يلزم استكمال وصف المشروع' }] : [];
+  const reasonCodes = verdict === 'ineligible' ? script.reasonCodes : [];
+  const body = { verdict, checklist: answersTo(script, verdict === 'eligible'), points, reasonCodes };
+  return act('recordScreening', cast.screeningOfficer, '/screening', body);
+};
+
+const resubmit: Answer = ({ situation, cast }) => {
+  const answers = situation.correction.points.map(({ section }) => ({ section, note: 'استُكمل المطلوب' }));
+  return act('resubmit', cast.signatory, '/resubmission', { answers });
+};
+
+const giveOpinion: Answer = ({ task: { governorate }, script }) => {
+  if (governorate === null) return null;
+  const verdict = script.objectingGovernorates.includes(governorate) ? 'object' : 'support';
+  return act('recordOpinion', directorateOfficerOf(governorate), '/opinions', { governorate, verdict });
+};
+
+const assign: Answer = ({ situation, cast }) => {
+  const taken = [...assignedTo(situation), ...conflictedOf(situation)];
+  const wanted = Math.max(situation.review.wanted, review.reviewers) - assignedTo(situation).length;
+  const reviewers = cast.reviewers.filter((person) => !taken.includes(person)).slice(0, Math.max(0, wanted));
+  return reviewers.length === 0 ? null : act('assignReviewers', cast.secretary, '/reviewers', { reviewers });
+};
+
+const declare: Answer = ({ task: { personId }, script }) => {
+  if (personId === null) return null;
+  const body =
+    personId === script.conflictedReviewer
+      ? { interest: 'conflict', nature: 'عضو مجلس إدارة الجهة' }
+      : { interest: 'none' };
+  return act('declareInterest', personId, '/interests', body);
+};
+
+/** Close enough together that no further reviewer is called in. */
+const score: Answer = ({ task: { personId }, situation }) => {
+  if (personId === null) return null;
+  const lenience = assignedTo(situation).indexOf(personId) % 2;
+  const scores = Object.fromEntries(review.criteria.map(({ code }) => [code, 7 + lenience]));
+  return act('recordScore', personId, '/scores', { scores });
+};
+
+const openItem: Answer = ({ situation, cast }) => {
+  const recused = cast.present.filter((person) => conflictedOf(situation).includes(person));
+  const sessionId = `session-${new Date().toISOString().slice(0, 10)}`;
+  return act('openItem', cast.secretary, '/committee-item', { sessionId, present: cast.present, recused });
+};
+
+const vote: Answer = ({ task: { personId }, script, cast }) => {
+  if (personId === null || !cast.voters.includes(personId)) return null;
+  return act('castVote', personId, '/votes', { vote: script.committee });
+};
+
+const closeItem: Answer = ({ situation, script, cast }) => {
+  const answersToObjections = Object.fromEntries(
+    objectionsTo(situation).map((code) => [code, 'نوقش الاعتراض وروعي في الشروط']),
+  );
+  const amount = script.committee === 'approve' && script.awardMinor !== null ? { amountMinor: script.awardMinor } : {};
+  const reason = script.committee === 'approve' ? 'مشروع سليم وملائم للاحتياج' : 'لا يحقق المشروع أولويات الدعوة';
+  return act('closeItem', cast.chair, '/committee-item/closing', {
+    verdict: script.committee,
+    ...amount,
+    answersToObjections,
+    reason,
+  });
+};
+
+const approve: Answer = ({ task: { level }, situation, script }) => {
+  if (level === null) return null;
+  const next = approversOf(level).find((person) => !approvalsOf(situation).some(({ personId }) => personId === person));
+  const body =
+    script.authority === 'approve' ? { verdict: 'approve' } : { verdict: 'reject', reason: 'تقليص موازنة البرنامج' };
+  return next === undefined ? null : act('recordApproval', next, '/approvals', body);
+};
+
+const sign: Answer = ({ cast, agreementSha256 }) =>
+  agreementSha256 === null
+    ? null
+    : act('signAgreement', cast.signatory, '/agreement/signature', { documentSha256: agreementSha256 });
+
+const countersign: Answer = ({ cast, agreementSha256 }) =>
+  agreementSha256 === null
+    ? null
+    : act('countersignAgreement', cast.fundSignatory, '/agreement/countersignature', {
+        documentSha256: agreementSha256,
+      });
+
+const prepare: Answer = ({ task: { number }, cast }) =>
+  act('prepareTranche', cast.financeOfficer, `/tranches/${number}/preparation`);
+
+const release: Answer = ({ task: { number }, cast }) =>
+  act('releaseTranche', cast.paymentReleaser, `/tranches/${number}/release`);
+
+const confirm: Answer = ({ task: { number }, cast }) =>
+  act('confirmReceipt', cast.signatory, `/tranches/${number}/receipt`);
+
+const report: Answer = ({ task, situation, script, cast }) => {
+  const number = task.number ?? 0;
+  return act('submitReport', cast.applicant, `/reports/${number}/submission`, {
+    spentMinor: spentFor(situation, number, script),
+    indicators: [
+      { code: 'beneficiaries-reached', total: 120 * number, parts: { female: 66 * number, male: 54 * number } },
+    ],
+    documentSha256: documentHash(`report ${number} of ${situation.id}`),
+  });
+};
+
+const reviewReport: Answer = ({ task: { number }, cast }) =>
+  act('recordReportReview', cast.monitoringOfficer, `/reports/${number}/review`, { verdict: 'accepted' });
+
+const closeRequest: Answer = ({ task: { role }, situation, script, cast }) => {
+  const left = unspentMinor(situation);
+  const owed = left > 0n && script.leftover === 'owed';
+  if (owed && role !== 'financeOfficer') return null;
+  const as = role === 'financeOfficer' ? cast.financeOfficer : cast.monitoringOfficer;
+  return act('closeRequest', as, '/closure', {
+    verdict: owed ? 'not-settled' : 'settled',
+    unspentMinor: left.toString(),
+    returnedMinor: owed ? '0' : left.toString(),
+  });
+};
+
+const monthMs = 30 * 86_400_000;
+
+const planRecovery: Answer = ({ situation, cast }) => {
+  if (situation.recovery === null) return null;
+  const dueAt = new Date(Date.now() + monthMs).toISOString();
+  const instalments = [{ amountMinor: situation.recovery.due, dueAt }];
+  return act('agreeRecoveryPlan', cast.financeOfficer, '/recovery-plan', { instalments });
+};
+
+const recover: Answer = ({ situation, cast }) =>
+  situation.recovery === null
+    ? null
+    : act('recordRecovery', cast.financeOfficer, '/recoveries', {
+        kind: 'received',
+        amountMinor: situation.recovery.due,
+      });
+
+/** Commands that answer a task; the others (withdraw, suspend …) are acts of somebody's own accord, see scenarios. */
+const answers: Partial<Record<PersonCommandKind, Answer>> = {
+  recordScreening: screen,
+  resubmit,
+  recordOpinion: giveOpinion,
+  assignReviewers: assign,
+  declareInterest: declare,
+  recordScore: score,
+  openItem,
+  castVote: vote,
+  closeItem,
+  recordApproval: approve,
+  signAgreement: sign,
+  countersignAgreement: countersign,
+  prepareTranche: prepare,
+  releaseTranche: release,
+  confirmReceipt: confirm,
+  submitReport: report,
+  recordReportReview: reviewReport,
+  closeRequest,
+  agreeRecoveryPlan: planRecovery,
+  recordRecovery: recover,
+};
+
+export const answerTo = (answering: Answering): Act | null => answers[answering.task.command]?.(answering) ?? null;

@@ -1,0 +1,34 @@
+// How the people around one request decide: the story that a scenario tells. Data; answers.ts turns it into calls.
+import type { AmountMinor } from '../../domain/amount.js';
+
+export type Script = {
+  /** The first screening; after a correction the file is found in order. */
+  readonly screening: 'eligible' | 'incomplete' | 'ineligible';
+  /** Checklist items that are not met, where screening does not end in "eligible". */
+  readonly notMet: readonly string[];
+  readonly reasonCodes: readonly string[];
+  readonly objectingGovernorates: readonly string[];
+  /** A reviewer among those assigned who declares a conflict and drops out. */
+  readonly conflictedReviewer: string | null;
+  readonly committee: 'approve' | 'reject';
+  /** Less than what was asked, when the committee trims the award. */
+  readonly awardMinor: AmountMinor | null;
+  readonly authority: 'approve' | 'reject';
+  /** How much of the money that arrived is spent, in percent. */
+  readonly spentPercent: number;
+  /** What happens to money that is left at the end. */
+  readonly leftover: 'returned' | 'owed';
+};
+
+export const plainScript: Script = {
+  screening: 'eligible',
+  notMet: [],
+  reasonCodes: [],
+  objectingGovernorates: [],
+  conflictedReviewer: null,
+  committee: 'approve',
+  awardMinor: null,
+  authority: 'approve',
+  spentPercent: 100,
+  leftover: 'returned',
+};

@@ -1,0 +1,70 @@
+// Sample people and organisations in the form the database keeps them.
+import type { OrganisationDocument } from '../../persistence/organisation.model.js';
+import type { PersonDocument, RoleGrant } from '../../persistence/person.model.js';
+import type { Organisation, RegistryRecord } from '../../sample/organisations.js';
+import type { Grant, Person } from '../../sample/people.js';
+import type { SampleData } from '../../sample/sample-data.js';
+
+const grantDocument = ({ from, until, ...held }: Grant): RoleGrant => ({
+  ...held,
+  from: new Date(from),
+  until: until === null ? null : new Date(until),
+});
+
+/** The national number stays out: only a keyed hash of it may ever be stored, and the demo has no key for that. */
+export const personDocument = ({ id, nameAr, nameEn, email, organisationId, grants }: Person): PersonDocument => ({
+  _id: id,
+  nameAr,
+  nameEn,
+  email,
+  ...(organisationId === undefined ? {} : { organisationId }),
+  suspended: false,
+  grants: grants.map(grantDocument),
+});
+
+/** What the simulated bank does with payments to an account follows from the end of the account's id (activities/simulated-bank.ts). */
+const bankBehaviour = (data: SampleData, { number }: Organisation): string => {
+  const targets = data.requests.filter((request) => request.organisationNumber === number).map(({ target }) => target);
+  if (targets.includes('payment-unknown')) return '-unknown';
+  return targets.includes('payment-rejected-replaced') ? '-reject' : '';
+};
+
+const maskedIban = (iban: string): string => `${iban.slice(0, 4)} •••• •••• ${iban.slice(-4)}`;
+
+/** Long enough ago that the rest after a change of account is over (72 hours by law of the plan). */
+const accountSinceDays = 200;
+const dayMs = 86_400_000;
+
+const registryOf = ({ status, fetchedAt, licenceExpiresOn, lastInspectionOn, openViolations }: RegistryRecord) => ({
+  status,
+  fetchedAt: new Date(fetchedAt),
+  licenceExpiresOn,
+  lastInspectionOn,
+  openViolations,
+});
+
+/**
+ * `registry: 'earlier'` gives what the registry said before its finding, for the time in which the NGO's requests passed
+ * their checks; `'today'` what it says at the end. `all` is the sample at size `full`, so that accounts are the same at every size.
+ */
+export const organisationDocument = (
+  organisation: Organisation,
+  all: SampleData,
+  registry: 'earlier' | 'today',
+): OrganisationDocument => {
+  const { id, number, nameAr, nameEn, kind, governorate, registrationNumber, iban } = organisation;
+  const since = new Date(Date.parse(all.demoNow) - accountSinceDays * dayMs);
+  const record =
+    registry === 'earlier' ? (organisation.earlierRegistry ?? organisation.registry) : organisation.registry;
+  return {
+    ...{ _id: id, nameAr, nameEn, kind, governorate, registrationNumber },
+    account: {
+      accountId: `account-${number}${bankBehaviour(all, organisation)}`,
+      ibanMasked: maskedIban(iban),
+      verifiedAt: since,
+      changedAt: since,
+    },
+    registry: registryOf(record),
+    synthetic: true,
+  };
+};

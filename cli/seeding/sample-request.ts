@@ -1,0 +1,93 @@
+// One sample request through the API: its draft written and handed in, its people acting, until it stands where the sample wants it.
+import type { Stage } from '../../domain/lifecycle.js';
+import { stageNames } from '../../domain/lifecycle.js';
+import type { SampleRequest } from '../../sample/requests.js';
+import { placeOf } from '../../sample/scenarios.js';
+import type { ApiClient } from '../api-client.js';
+import type { Cast } from '../driving/cast.js';
+import { castFor } from '../driving/cast.js';
+import { fillIn, startDraft, submit } from '../driving/drafting.js';
+import type { Draft } from '../driving/drafting.js';
+import { drive, look } from '../driving/drive.js';
+import type { PaymentDesk } from '../driving/payment-desk.js';
+import type { Situation } from '../driving/situation.js';
+import { Unexpected } from '../driving/unexpected.js';
+import type { UnexpectedDetails } from '../driving/unexpected.js';
+import type { Funding } from './funding.js';
+import { sampleScenario } from './sample-scenarios.js';
+
+export type Driven = {
+  readonly request: SampleRequest;
+  readonly requestId: string | null;
+  /** Where it is now; null for a draft. */
+  readonly seen: Situation | null;
+  /** `left`: it was there before and people have moved it on since, so it is left alone. */
+  readonly result: 'reached' | 'left' | 'failed';
+  readonly fault: UnexpectedDetails | null;
+};
+
+export type SampleDrive = {
+  readonly api: ApiClient;
+  readonly desk: PaymentDesk;
+  readonly request: SampleRequest;
+  readonly callId: string;
+  readonly funding: Funding;
+  readonly untilLate: boolean;
+  readonly decided: () => void;
+};
+
+export const sampleCast = ({ organisationNumber, programmeCode, index }: SampleRequest): Cast =>
+  castFor({ organisationNumber, programmeCode, turn: index });
+
+/** The business key of the sample gives the draft's key: running again finds the same draft. */
+const draftKey = ({ id }: SampleRequest): string => `sample-request-${id}`;
+
+/** Started, and saved twice. */
+const filledVersion = 3;
+
+const writtenDraft = async ({ api, request, callId }: SampleDrive): Promise<Draft> => {
+  const { applicant } = sampleCast(request);
+  const draft = await startDraft(api, { callId, as: applicant, key: draftKey(request) });
+  return draft.version < filledVersion && draft.submittedAt === null ? fillIn(api, draft, request, applicant) : draft;
+};
+
+const placeInOrder = (stage: Stage): number => stageNames.indexOf(stage);
+
+/** Whether a request that was here before has left its aim behind: then it is people's, not the sample's any more. */
+const hasMovedOn = (request: SampleRequest, seen: Situation): boolean => {
+  const place = placeOf(request.target);
+  const target = stageNames.find((name) => name === place);
+  if (target === undefined) return seen.outcome !== null && seen.outcome !== place;
+  if (seen.outcome !== null || (seen.suspended && request.suspended !== true)) return true;
+  if (target === 'correction') return seen.correction.rounds > 0 && seen.stage !== 'correction';
+  return placeInOrder(seen.stage) > placeInOrder(target);
+};
+
+const driven = async (given: SampleDrive, draft: Draft): Promise<Driven> => {
+  const { api, desk, request, funding, untilLate, decided } = given;
+  const requestId = draft.draftId;
+  const at = { request, requestId, fault: null };
+  const cast = sampleCast(request);
+  const scenario = sampleScenario({ request, funding, cast, untilLate });
+  if (scenario === null) return { ...at, seen: null, result: draft.submittedAt === null ? 'reached' : 'left' };
+  if (draft.submittedAt === null) await submit(api, draft, cast);
+  else {
+    const seen = await look({ api, requestId }, 1);
+    if (seen !== null && (seen.suspended || hasMovedOn(request, seen)))
+      return { ...at, seen, result: hasMovedOn(request, seen) ? 'left' : 'reached' };
+  }
+  const seen = await drive({ api, desk, requestId, cast, content: request, scenario, decided });
+  return { ...at, seen, result: 'reached' };
+};
+
+export const driveSample = async (given: SampleDrive): Promise<Driven> => {
+  let requestId: string | null = null;
+  try {
+    const draft = await writtenDraft(given);
+    requestId = draft.draftId;
+    return await driven(given, draft);
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    return { request: given.request, requestId, seen: null, result: 'failed', fault: error.details };
+  }
+};

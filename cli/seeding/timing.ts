@@ -1,0 +1,93 @@
+// Which sample requests run under due times of their own, and the plans that give them: variants of the reference plan as data.
+import type { Period } from '../../domain/calendar.js';
+import type { Stage } from '../../domain/lifecycle.js';
+import type { Plan, StagePlan } from '../../domain/plan.js';
+import { developmentGrant } from '../../domain/plans/development-grant.js';
+import type { SampleRequest } from '../../sample/requests.js';
+import { placeOf } from '../../sample/scenarios.js';
+
+/** `lapses`: silence at the stage ends the request; the others are what people see of a due time that nears or has passed. */
+export type TimingKind = 'late' | 'escalated' | 'due-today' | 'lapses';
+export type Timing = { readonly stage: Stage; readonly kind: TimingKind };
+
+/**
+ * Only where silence escalates can a request stand and be late. Correction and agreement lapse when their time is up, and
+ * the regional opinions move on without the missing ones: there "due today" is the strongest warning that exists, so a
+ * sample request that is meant to be late or escalated at one of them is due today instead.
+ */
+const staysWhenLate: readonly Stage[] = [
+  'screening',
+  'technical-review',
+  'committee',
+  'authority',
+  'implementation',
+  'final-review',
+  'recovery',
+];
+
+const isStage = (place: string): place is Stage => place in developmentGrant.stages;
+
+/** What the request's own plan has to bring about; null for the reference plan as it is. Drafts are timed by their call. */
+export const timingOf = ({ target, lateness }: Pick<SampleRequest, 'target' | 'lateness'>): Timing | null => {
+  if (target === 'lapsed') return { stage: 'correction', kind: 'lapses' };
+  const place = placeOf(target);
+  if (lateness === undefined || !isStage(place)) return null;
+  return { stage: place, kind: staysWhenLate.includes(place) ? lateness : 'due-today' };
+};
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** Summer time; in winter the evening simply ends an hour early. */
+const cairoAheadMs = 3 * hourMs;
+const least = 30 * minuteMs;
+const margin = 20 * minuteMs;
+
+const time = (ms: number): Period => ({ unit: 'time', ms });
+
+/** Long enough that a request which enters its stage while the others are driven is still due on this day in Cairo. */
+const untilEvening = (nowMs: number): number => {
+  const left = dayMs - ((nowMs + cairoAheadMs) % dayMs) - margin;
+  return Math.max(least, Math.floor(left / minuteMs) * minuteMs);
+};
+
+/** Being late stops nobody from acting, so it may come while the steps before a stop are still done. */
+const soonMs = 2_000;
+const lapseMs = 2_000;
+
+const stageTiming = (kind: TimingKind, usual: StagePlan, nowMs: number): StagePlan => {
+  switch (kind) {
+    case 'late':
+      return { ...usual, due: time(soonMs) };
+    case 'escalated':
+      return { due: time(soonMs), escalateAfter: time(1_000) };
+    case 'due-today':
+      return { ...usual, due: time(untilEvening(nowMs)) };
+    case 'lapses':
+      return { ...usual, due: time(lapseMs) };
+  }
+};
+
+/** A late project owes its first report as well, so that both are seen. */
+const reportsFor = ({ stage, kind }: Timing): Plan['reports'] =>
+  stage === 'implementation' && kind === 'late'
+    ? developmentGrant.reports.map((report, index) => (index === 0 ? { ...report, due: time(soonMs) } : report))
+    : developmentGrant.reports;
+
+const versionText = ({ stage, kind }: Timing, { due }: StagePlan): string =>
+  `${developmentGrant.version}-${stage}-${kind}${due.unit === 'time' && kind === 'due-today' ? `-${due.ms / minuteMs}m` : ''}`;
+
+/** Published plans never change, so a due time that follows from the hour of seeding stands in the version's name. */
+export const planFor = (timing: Timing | null, nowMs: number): Plan => {
+  if (timing === null) return developmentGrant;
+  const usual = developmentGrant.stages[timing.stage];
+  if (usual === undefined) throw new Error(`the reference plan has no due time for ${timing.stage}`);
+  const changed = stageTiming(timing.kind, usual, nowMs);
+  return {
+    ...developmentGrant,
+    code: 'development-grant-demo',
+    version: versionText(timing, changed),
+    stages: { ...developmentGrant.stages, [timing.stage]: changed },
+    reports: reportsFor(timing),
+  };
+};

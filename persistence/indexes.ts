@@ -1,0 +1,78 @@
+// Every collection and its indexes, created by `sanad migrate`. Transactions write only to collections that exist already.
+import mongoose from 'mongoose';
+import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
+import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
+import {
+  awardGuardCollection,
+  BalanceModel,
+  postingIndexes,
+  PostingModel,
+  reservationIndexes,
+  ReservationModel,
+} from './ledger.model.js';
+import type { NamedIndex } from './named-index.js';
+import { operationIndexes, OperationModel } from './operation.model.js';
+import { organisationIndexes, OrganisationModel } from './organisation.model.js';
+import { paymentBatchIndexes, PaymentBatchModel } from './payment-batch.model.js';
+import {
+  batchClaimCollection,
+  paymentInstructionIndexes,
+  PaymentInstructionModel,
+} from './payment-instruction.model.js';
+import { personIndexes, PersonModel } from './person.model.js';
+import { planVersionIndexes, PlanVersionModel } from './plan-version.model.js';
+import { callIndexes, CallModel, programmeIndexes, ProgrammeModel } from './programme.model.js';
+import { refusedAttemptIndexes, RefusedAttemptModel } from './refused-attempt.model.js';
+import { requestIndexes, RequestModel } from './request.model.js';
+import { snapshotIndexes, SnapshotModel } from './snapshot.model.js';
+import { taskIndexes, TaskModel } from './task.model.js';
+
+const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
+  [RequestModel.collection.name, requestIndexes],
+  [TaskModel.collection.name, taskIndexes],
+  [AuditEntryModel.collection.name, auditEntryIndexes],
+  [BalanceModel.collection.name, []],
+  [PostingModel.collection.name, postingIndexes],
+  [ReservationModel.collection.name, reservationIndexes],
+  [awardGuardCollection().name, []],
+  [PaymentInstructionModel.collection.name, paymentInstructionIndexes],
+  [batchClaimCollection().name, []],
+  [PaymentBatchModel.collection.name, paymentBatchIndexes],
+  [PlanVersionModel.collection.name, planVersionIndexes],
+  [DraftModel.collection.name, draftIndexes],
+  [SnapshotModel.collection.name, snapshotIndexes],
+  [counterCollection().name, []],
+  [OrganisationModel.collection.name, organisationIndexes],
+  [PersonModel.collection.name, personIndexes],
+  [ProgrammeModel.collection.name, programmeIndexes],
+  [CallModel.collection.name, callIndexes],
+  [OperationModel.collection.name, operationIndexes],
+  [RefusedAttemptModel.collection.name, refusedAttemptIndexes],
+];
+
+/** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */
+export const ensureIndexes = async (): Promise<void> => {
+  const { db } = mongoose.connection;
+  if (db === undefined) throw new Error('MongoDB is not connected');
+  const existing = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  for (const [name, indexes] of collections) {
+    if (!existing.has(name)) await db.createCollection(name);
+    if (indexes.length > 0)
+      await db.collection(name).createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })));
+  }
+};
+
+/** Whether the collections and indexes of this version are there; for readiness checks. */
+export const indexesExist = async (): Promise<boolean> => {
+  const { db } = mongoose.connection;
+  if (db === undefined) return false;
+  const existing = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  if (collections.some(([name]) => !existing.has(name))) return false;
+  const found = await Promise.all(
+    collections.map(async ([name, wanted]) => {
+      const names = (await db.collection(name).indexes()).map((index) => index.name);
+      return wanted.every((index) => names.includes(index.name));
+    }),
+  );
+  return found.every(Boolean);
+};

@@ -1,0 +1,127 @@
+// The ledger: balances per envelope, the postings that moved them, and the reservations that cross requests. Amounts are int64.
+import mongoose, { Schema } from 'mongoose';
+import type { RequestFile } from '../domain/command.js';
+import type { Account, Posting } from '../domain/money/ledger.js';
+import type { NamedIndex } from './named-index.js';
+
+/** One envelope: a programme's money from one source in one fiscal year. */
+export type Envelope = Pick<RequestFile, 'programmeCode' | 'fundingSource' | 'fiscalYear'>;
+export const envelopeIdOf = ({ programmeCode, fundingSource, fiscalYear }: Envelope): string =>
+  `${programmeCode}/${fundingSource}/${fiscalYear}`;
+
+/** Fields of the accounts in a balance. */
+export const balanceFields = {
+  available: 'available',
+  reserved: 'reserved',
+  committed: 'committed',
+  disbursed: 'disbursed',
+  spent: 'spent',
+  'written-off': 'writtenOff',
+} as const satisfies Record<Account, string>;
+export type BalanceField = (typeof balanceFields)[Account];
+
+/** No account ever goes below zero: the update that would take it there matches nothing. */
+export type BalanceDocument = { readonly _id: string } & Envelope & Readonly<Record<BalanceField, bigint>>;
+
+export type PostingDocument = {
+  /** Business key: `<subjectId>-<seq>-<index>`, or `<envelopeId>-opening`. */
+  readonly _id: string;
+  readonly envelopeId: string;
+  readonly requestId: string | null;
+  readonly kind: Posting['kind'] | 'open';
+  readonly from: Account | 'outside';
+  readonly to: Account;
+  readonly amountMinor: bigint;
+  readonly at: Date;
+  readonly seq: number;
+};
+
+type Answer =
+  | { readonly outcome: 'reserved'; readonly cumulativeMinor: string }
+  | { readonly outcome: 'refused'; readonly missingMinor: string };
+
+/** The answer to one committee decision, kept so that a repeated question gets it again. */
+export type ReservationDocument = {
+  /** The decision's key. */
+  readonly _id: string;
+  readonly requestId: string;
+  readonly envelopeId: string;
+  readonly organisationId: string;
+  readonly programmeCode: string;
+  readonly amountMinor: bigint;
+  /** What of it went back to the envelope; it no longer counts towards the organisation's sum. */
+  readonly releasedMinor: bigint;
+  readonly at: Date;
+  readonly releasedAt?: Date;
+} & Answer;
+
+/** Touched by every reservation for one NGO and programme, so that two of them see each other whatever their envelopes. */
+export type AwardGuardDocument = { readonly _id: string; readonly reservations: number };
+
+const amount = { type: BigInt, required: true } as const;
+
+const balanceSchema = new Schema<BalanceDocument>(
+  {
+    _id: { type: String, required: true },
+    programmeCode: { type: String, required: true },
+    fundingSource: { type: String, required: true },
+    fiscalYear: { type: String, required: true },
+    available: amount,
+    reserved: amount,
+    committed: amount,
+    disbursed: amount,
+    spent: amount,
+    writtenOff: amount,
+  },
+  { collection: 'balances', versionKey: false },
+);
+
+const postingSchema = new Schema<PostingDocument>(
+  {
+    _id: { type: String, required: true },
+    envelopeId: { type: String, required: true },
+    requestId: { type: String, default: null },
+    kind: { type: String, required: true },
+    from: { type: String, required: true },
+    to: { type: String, required: true },
+    amountMinor: amount,
+    at: { type: Date, required: true },
+    seq: { type: Number, required: true },
+  },
+  { collection: 'ledger_postings', versionKey: false },
+);
+
+const reservationSchema = new Schema<ReservationDocument>(
+  {
+    _id: { type: String, required: true },
+    requestId: { type: String, required: true },
+    envelopeId: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    programmeCode: { type: String, required: true },
+    amountMinor: amount,
+    releasedMinor: amount,
+    outcome: { type: String, enum: ['reserved', 'refused'], required: true },
+    cumulativeMinor: String,
+    missingMinor: String,
+    at: { type: Date, required: true },
+    releasedAt: Date,
+  },
+  { collection: 'reservations', versionKey: false },
+);
+
+export const BalanceModel = mongoose.model<BalanceDocument>('Balance', balanceSchema);
+export const PostingModel = mongoose.model<PostingDocument>('LedgerPosting', postingSchema);
+export const ReservationModel = mongoose.model<ReservationDocument>('Reservation', reservationSchema);
+
+export const balanceCollection = () => mongoose.connection.collection<BalanceDocument>('balances');
+export const postingCollection = () => mongoose.connection.collection<PostingDocument>('ledger_postings');
+export const reservationCollection = () => mongoose.connection.collection<ReservationDocument>('reservations');
+export const awardGuardCollection = () => mongoose.connection.collection<AwardGuardDocument>('award_guards');
+
+export const postingIndexes: readonly NamedIndex[] = [
+  { name: 'request', key: { requestId: 1, seq: 1 } },
+  { name: 'envelope', key: { envelopeId: 1, at: 1, _id: 1 } },
+];
+export const reservationIndexes: readonly NamedIndex[] = [
+  { name: 'organisation-programme', key: { organisationId: 1, programmeCode: 1, at: 1 } },
+];

@@ -1,0 +1,146 @@
+// Writing the ledger: postings that move balances without passing a floor, and reservations. Activities only.
+import type { Posting } from '../domain/money/ledger.js';
+import type { Envelope, PostingDocument, ReservationDocument } from './ledger.model.js';
+import {
+  awardGuardCollection,
+  balanceCollection,
+  balanceFields,
+  envelopeIdOf,
+  postingCollection,
+  reservationCollection,
+} from './ledger.model.js';
+import { RecordingFault } from './recording-fault.js';
+import type { Session } from './transaction.js';
+
+/** Moves balances as the postings say, in order. An account that would go below zero stops everything. */
+export const post = async (session: Session, postings: readonly PostingDocument[]): Promise<void> => {
+  if (postings.length === 0) return;
+  await postingCollection().insertMany([...postings], { session });
+  const moves = postings.map(({ envelopeId, from, to, amountMinor }) => ({
+    updateOne: {
+      filter:
+        from === 'outside' ? { _id: envelopeId } : { _id: envelopeId, [balanceFields[from]]: { $gte: amountMinor } },
+      update: {
+        $inc: {
+          ...(from === 'outside' ? {} : { [balanceFields[from]]: -amountMinor }),
+          [balanceFields[to]]: amountMinor,
+        },
+      },
+    },
+  }));
+  const { matchedCount } = await balanceCollection().bulkWrite(moves, { session });
+  if (matchedCount !== postings.length)
+    throw new RecordingFault('ledgerFloor', `a posting of ${postings.map(({ _id }) => _id).join(', ')} passes a floor`);
+};
+
+/** The question of one committee decision to the treasury. */
+export type FundsQuestion = {
+  readonly decisionKey: string;
+  readonly requestId: string;
+  readonly organisationId: string;
+  readonly envelope: Envelope;
+  readonly amountMinor: bigint;
+  readonly at: Date;
+  readonly posting: Pick<PostingDocument, '_id' | 'seq'>;
+};
+
+/**
+ * Reserves an award, or says what is missing. The guarded update of the balance serialises racing requests: the loser's
+ * transaction runs again on what the winner left. Asked again under the same key, it repeats its first answer.
+ */
+export const reserve = async (session: Session, question: FundsQuestion): Promise<ReservationDocument> => {
+  const { decisionKey, requestId, organisationId, envelope, amountMinor, at } = question;
+  const answered = await reservationCollection().findOne({ _id: decisionKey }, { session });
+  if (answered) return answered;
+  const envelopeId = envelopeIdOf(envelope);
+  const { matchedCount } = await balanceCollection().updateOne(
+    { _id: envelopeId, available: { $gte: amountMinor } },
+    { $inc: { available: -amountMinor, reserved: amountMinor } },
+    { session },
+  );
+  const { programmeCode } = envelope;
+  const row = {
+    _id: decisionKey,
+    requestId,
+    envelopeId,
+    organisationId,
+    programmeCode,
+    amountMinor,
+    releasedMinor: 0n,
+    at,
+  };
+  const reservation: ReservationDocument =
+    matchedCount === 1
+      ? { ...row, outcome: 'reserved', cumulativeMinor: (await cumulativeOf(session, question)).toString() }
+      : { ...row, outcome: 'refused', missingMinor: (await missingOf(session, envelopeId, amountMinor)).toString() };
+  await reservationCollection().insertOne(reservation, { session });
+  if (matchedCount === 1)
+    await postingCollection().insertOne(
+      {
+        ...question.posting,
+        envelopeId,
+        requestId,
+        kind: 'reserve',
+        from: 'available',
+        to: 'reserved',
+        amountMinor,
+        at,
+      },
+      { session },
+    );
+  return reservation;
+};
+
+/** Awards of one NGO in one programme within twelve months, this one included; what went back to the envelope does not count. */
+const cumulativeOf = async (session: Session, question: FundsQuestion): Promise<bigint> => {
+  const { organisationId, envelope, amountMinor, at } = question;
+  const { programmeCode } = envelope;
+  await awardGuardCollection().updateOne(
+    { _id: `${organisationId}/${programmeCode}` },
+    { $inc: { reservations: 1 } },
+    { session, upsert: true },
+  );
+  const since = new Date(at);
+  since.setUTCFullYear(since.getUTCFullYear() - 1);
+  const earlier = await reservationCollection()
+    .find({ organisationId, programmeCode, at: { $gt: since }, outcome: 'reserved' }, { session })
+    .toArray();
+  return earlier.reduce((sum, other) => sum + other.amountMinor - other.releasedMinor, amountMinor);
+};
+
+const missingOf = async (session: Session, envelopeId: string, amountMinor: bigint): Promise<bigint> => {
+  const balance = await balanceCollection().findOne({ _id: envelopeId }, { session });
+  return amountMinor - (balance?.available ?? 0n);
+};
+
+export const markReleased = async (
+  session: Session,
+  decisionKey: string,
+  amountMinor: bigint,
+  at: Date,
+): Promise<void> => {
+  await reservationCollection().updateOne(
+    { _id: decisionKey },
+    { $inc: { releasedMinor: amountMinor }, $set: { releasedAt: at } },
+    { session },
+  );
+};
+
+/** Answers given before, for a call that is repeated. */
+export const answersTo = async (decisionKeys: readonly string[]): Promise<ReservationDocument[]> =>
+  decisionKeys.length === 0
+    ? []
+    : reservationCollection()
+        .find({ _id: { $in: [...decisionKeys] } })
+        .toArray();
+
+export const postingOf = (
+  posting: Posting,
+  at: Pick<PostingDocument, '_id' | 'envelopeId' | 'requestId' | 'at' | 'seq'>,
+): PostingDocument => ({
+  ...at,
+  kind: posting.kind,
+  from: posting.from,
+  to: posting.to,
+  amountMinor: BigInt(posting.amountMinor),
+});

@@ -1,0 +1,59 @@
+// NGOs as the Fund knows them: identity, bank account and the latest word of the registry. Written by administration and seeding.
+import mongoose, { Schema } from 'mongoose';
+import type { NamedIndex } from './named-index.js';
+
+export type OrganisationDocument = {
+  readonly _id: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly kind: 'association' | 'foundation' | 'federation';
+  readonly governorate: string;
+  readonly registrationNumber: string;
+  readonly account: {
+    readonly accountId: string;
+    /** For people's eyes; the number in full stays with the payment file. */
+    readonly ibanMasked: string;
+    readonly verifiedAt: Date | null;
+    readonly changedAt: Date;
+  };
+  readonly registry: {
+    readonly status: 'active' | 'licence-expired' | 'suspended';
+    readonly fetchedAt: Date;
+    readonly licenceExpiresOn: string;
+    readonly lastInspectionOn: string;
+    readonly openViolations: number;
+  };
+  /** Invented for the demo. */
+  readonly synthetic: boolean;
+};
+
+const schema = new Schema<OrganisationDocument>(
+  {
+    _id: { type: String, required: true },
+    nameAr: { type: String, required: true },
+    nameEn: { type: String, required: true },
+    kind: { type: String, enum: ['association', 'foundation', 'federation'], required: true },
+    governorate: { type: String, required: true },
+    registrationNumber: { type: String, required: true },
+    account: {
+      accountId: { type: String, required: true },
+      ibanMasked: { type: String, required: true },
+      verifiedAt: { type: Date, default: null },
+      changedAt: { type: Date, required: true },
+    },
+    registry: {
+      status: { type: String, enum: ['active', 'licence-expired', 'suspended'], required: true },
+      fetchedAt: { type: Date, required: true },
+      licenceExpiresOn: { type: String, required: true },
+      lastInspectionOn: { type: String, required: true },
+      openViolations: { type: Number, required: true },
+    },
+    synthetic: { type: Boolean, required: true },
+  },
+  { collection: 'organisations', versionKey: false },
+);
+
+export const OrganisationModel = mongoose.model<OrganisationDocument>('Organisation', schema);
+export const organisationCollection = () => mongoose.connection.collection<OrganisationDocument>('organisations');
+
+export const organisationIndexes: readonly NamedIndex[] = [{ name: 'governorate', key: { governorate: 1, _id: 1 } }];

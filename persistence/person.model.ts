@@ -1,0 +1,55 @@
+// People and the roles they hold, each role for a period. Written by administration and seeding; read at every call of the API.
+import mongoose, { Schema } from 'mongoose';
+import type { RoleHeld } from '../domain/actor.js';
+import { roles } from '../domain/actor.js';
+import type { NamedIndex } from './named-index.js';
+
+/** A role for a period; `until` is null while no end is set. */
+export type RoleGrant = RoleHeld & { readonly from: Date; readonly until: Date | null };
+
+export type PersonDocument = {
+  readonly _id: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly email: string;
+  readonly organisationId?: string;
+  /** Keyed hash; the number itself is never stored. */
+  readonly nationalIdHash?: string;
+  readonly suspended: boolean;
+  readonly grants: readonly RoleGrant[];
+};
+
+const grantSchema = new Schema<RoleGrant>(
+  {
+    role: { type: String, enum: roles, required: true },
+    organisationId: String,
+    governorate: String,
+    level: String,
+    civilSociety: Boolean,
+    from: { type: Date, required: true },
+    until: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
+const schema = new Schema<PersonDocument>(
+  {
+    _id: { type: String, required: true },
+    nameAr: { type: String, required: true },
+    nameEn: { type: String, required: true },
+    email: { type: String, required: true },
+    organisationId: String,
+    nationalIdHash: String,
+    suspended: { type: Boolean, required: true },
+    grants: { type: [grantSchema], required: true },
+  },
+  { collection: 'people', versionKey: false },
+);
+
+export const PersonModel = mongoose.model<PersonDocument>('Person', schema);
+export const personCollection = () => mongoose.connection.collection<PersonDocument>('people');
+
+export const personIndexes: readonly NamedIndex[] = [
+  { name: 'role', key: { 'grants.role': 1, _id: 1 } },
+  { name: 'organisation', key: { organisationId: 1, _id: 1 } },
+];

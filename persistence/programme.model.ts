@@ -1,0 +1,51 @@
+// Programmes and their calls for requests: reference data. A call names the plan its requests run under.
+import mongoose, { Schema } from 'mongoose';
+import type { AmountMinor } from '../domain/amount.js';
+import type { NamedIndex } from './named-index.js';
+
+export type ProgrammeDocument = { readonly _id: string; readonly nameAr: string; readonly nameEn: string };
+
+export type CallDocument = {
+  readonly _id: string;
+  readonly programmeCode: string;
+  readonly fundingSource: string;
+  readonly fiscalYear: string;
+  readonly titleAr: string;
+  readonly titleEn: string;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly planHash: string;
+  /** The most one request may ask for. */
+  readonly ceilingMinor: AmountMinor;
+};
+
+const programmeSchema = new Schema<ProgrammeDocument>(
+  {
+    _id: { type: String, required: true },
+    nameAr: { type: String, required: true },
+    nameEn: { type: String, required: true },
+  },
+  { collection: 'programmes', versionKey: false },
+);
+
+const callSchema = new Schema<CallDocument>(
+  {
+    _id: { type: String, required: true },
+    programmeCode: { type: String, required: true },
+    fundingSource: { type: String, required: true },
+    fiscalYear: { type: String, required: true },
+    titleAr: { type: String, required: true },
+    titleEn: { type: String, required: true },
+    opensAt: { type: Date, required: true },
+    closesAt: { type: Date, required: true },
+    planHash: { type: String, required: true },
+    ceilingMinor: { type: String, required: true },
+  },
+  { collection: 'calls', versionKey: false },
+);
+
+export const ProgrammeModel = mongoose.model<ProgrammeDocument>('Programme', programmeSchema);
+export const CallModel = mongoose.model<CallDocument>('Call', callSchema);
+
+export const programmeIndexes: readonly NamedIndex[] = [];
+export const callIndexes: readonly NamedIndex[] = [{ name: 'closing', key: { closesAt: 1, _id: 1 } }];

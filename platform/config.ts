@@ -1,0 +1,145 @@
+// The environment, parsed once: every variable with its type, default and one line of description. Nothing else reads process.env.
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().min(0);
+const count = z.coerce.number().int().min(1);
+const text = z.string().trim().min(1);
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environment = z.object({
+  SANAD_MODE: z
+    .enum(['demo', 'production'])
+    .default('production')
+    .meta({ description: 'demo adds sign-in without a password and a built-in token key; production has neither' }),
+  SANAD_API_PORT: port.default(3000).meta({ description: 'Port of the HTTP API; 0 takes any free one' }),
+  SANAD_API_HOST: text
+    .default('127.0.0.1')
+    .meta({ description: 'Address the HTTP API and the worker health port listen on' }),
+  SANAD_WORKER_PORT: port.default(3001).meta({ description: "Port of the worker's health and metrics pages" }),
+  SANAD_TOKEN_KEY: z.string().optional().meta({
+    description: 'Secret that signs access tokens and cursors, at least 32 characters; required outside demo mode',
+    secret: true,
+  }),
+  SANAD_TOKEN_HOURS: count
+    .max(168)
+    .default(12)
+    .meta({ description: 'How long an issued access token is valid, in hours' }),
+  SANAD_READ_WAIT_MS: milliseconds
+    .max(10_000)
+    .default(400)
+    .meta({ description: 'How long an answer to a command waits for the read model before it says "behind"' }),
+  SANAD_DECISION_DEADLINE_MS: count
+    .max(60_000)
+    .default(8_000)
+    .meta({ description: 'How long the API waits for the workflow before it answers 202 with an operation' }),
+  SANAD_MAX_COMMANDS: count
+    .default(256)
+    .meta({ description: 'Commands one API process works on at once; more are answered 429' }),
+  SANAD_MAX_CACHED_WORKFLOWS: count
+    .default(500)
+    .meta({ description: 'Workflows one worker keeps in memory; others are replayed when needed' }),
+  SANAD_UNRECORDED_LIMIT: count
+    .default(200)
+    .meta({ description: 'Accepted entries of one request that may wait for MongoDB before its commands are refused' }),
+  SANAD_BANK_DELAY_MS: milliseconds
+    .default(0)
+    .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
+  SANAD_DRAIN_MS: milliseconds
+    .default(20_000)
+    .meta({ description: 'How long a stopping process lets requests and activities finish' }),
+  SANAD_COMMIT: text.optional().meta({ description: 'Commit of the build, shown at /version' }),
+  SANAD_LOG_LEVEL: z.enum(logLevels).default('info').meta({ description: 'Least severe level that is logged' }),
+  SANAD_TASK_QUEUE: text.default('grants').meta({ description: 'Temporal task queue shared by API and worker' }),
+  TEMPORAL_ADDRESS: text.default('127.0.0.1:7233').meta({ description: 'host:port of the Temporal frontend' }),
+  TEMPORAL_NAMESPACE: text.default('default').meta({ description: 'Temporal namespace' }),
+  MONGODB_URI: text
+    .default('mongodb://127.0.0.1:27027/?replicaSet=rs0&w=majority&journal=true')
+    .meta({ description: 'Connection string of a MongoDB replica set', secret: true }),
+  MONGODB_DATABASE: text.default('sanad').meta({ description: 'Name of the database' }),
+});
+
+export type Config = {
+  readonly mode: 'demo' | 'production';
+  readonly api: { readonly host: string; readonly port: number; readonly maxCommands: number };
+  readonly worker: { readonly port: number; readonly maxCachedWorkflows: number };
+  readonly token: { readonly key: string | undefined; readonly hours: number };
+  readonly readWaitMs: number;
+  readonly decisionDeadlineMs: number;
+  readonly unrecordedLimit: number;
+  readonly bankDelayMs: number;
+  readonly drainMs: number;
+  readonly commit: string | null;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  readonly mongodb: { readonly uri: string; readonly database: string };
+};
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** An empty variable counts as absent: that is what an untouched line of an `.env` file means. */
+const given = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1].trim() !== ''),
+  );
+
+export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
+  const parsed = environment.safeParse(given(env));
+  // The message names variables and rules, never values: some are secrets.
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const value = parsed.data;
+  return {
+    mode: value.SANAD_MODE,
+    api: { host: value.SANAD_API_HOST, port: value.SANAD_API_PORT, maxCommands: value.SANAD_MAX_COMMANDS },
+    worker: { port: value.SANAD_WORKER_PORT, maxCachedWorkflows: value.SANAD_MAX_CACHED_WORKFLOWS },
+    token: { key: value.SANAD_TOKEN_KEY, hours: value.SANAD_TOKEN_HOURS },
+    readWaitMs: value.SANAD_READ_WAIT_MS,
+    decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
+    unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
+    bankDelayMs: value.SANAD_BANK_DELAY_MS,
+    drainMs: value.SANAD_DRAIN_MS,
+    commit: value.SANAD_COMMIT ?? null,
+    logLevel: value.SANAD_LOG_LEVEL,
+    temporal: {
+      address: value.TEMPORAL_ADDRESS,
+      namespace: value.TEMPORAL_NAMESPACE,
+      taskQueue: value.SANAD_TASK_QUEUE,
+    },
+    mongodb: { uri: value.MONGODB_URI, database: value.MONGODB_DATABASE },
+  };
+};
+
+/** Public on purpose, so that nobody takes it for a secret: it works in demo mode only. */
+export const demoTokenKey = 'sanad-demo-token-key-known-to-everybody';
+const shortestKey = 32;
+
+/** The key for tokens and cursors. Outside demo mode a missing, public or short one stops the start. */
+export const tokenKeyOf = ({ mode, token }: Config): string => {
+  if (mode === 'demo') return token.key ?? demoTokenKey;
+  if (token.key === undefined) throw new ConfigError('SANAD_TOKEN_KEY: required outside demo mode');
+  if (token.key === demoTokenKey) throw new ConfigError('SANAD_TOKEN_KEY: the demo key is public; choose another one');
+  if (token.key.length < shortestKey)
+    throw new ConfigError(`SANAD_TOKEN_KEY: needs at least ${shortestKey} characters`);
+  return token.key;
+};
+
+export type ConfigRow = {
+  readonly name: string;
+  readonly description: string;
+  readonly default: string | null;
+  readonly secret: boolean;
+};
+
+/** Rows for `.env.example` and the README; defaults are public by nature, values are never read here. */
+export const configTable = (): ConfigRow[] => {
+  const defaults: Record<string, unknown> = environment.parse({});
+  return Object.entries(environment.shape).map(([name, schema]) => {
+    const { description = '', secret } = schema.meta() ?? {};
+    const fallback = defaults[name];
+    return { name, description, default: fallback === undefined ? null : JSON.stringify(fallback).replaceAll('"', ''), secret: secret === true };
+  });
+};

@@ -1,0 +1,73 @@
+// `npm start`: from a fresh clone to a running Sanad, and from a stopped one back to where it was.
+// @ts-check
+import { relative } from 'node:path';
+import { commands, simulated } from './application.mjs';
+import { buildApplication, installPackages, requireNode } from './prepare.mjs';
+import { createReporter } from './reporter.mjs';
+import { isOwned, liveRecord, removeRecord, writeRecord } from './run-record.mjs';
+import { runSanad } from './run-sanad.mjs';
+import { provideServices } from './services/provide.mjs';
+import { dataFolderOf, defaultPorts, root } from './settings.mjs';
+import { createShutdown, stopOnSignals } from './shutdown.mjs';
+import { reasonOf } from './wait-until.mjs';
+
+const report = createReporter();
+const shutdown = createShutdown(report);
+const dataFolder = dataFolderOf(process.env);
+
+async function start() {
+  requireNode();
+  const other = liveRecord(dataFolder, 'sanad');
+  if (other && isOwned(other)) throw new Error(`Sanad already runs on ${dataFolder} (process ${other.pid}).`);
+  stopOnSignals(shutdown, { report, exitCode: 0 });
+  process.on('exit', () => removeRecord(dataFolder, 'sanad'));
+  record({});
+  await installPackages(report);
+  await buildApplication(report);
+  const services = await provideServices({ dataFolder, ...defaultPorts, report });
+  shutdown.add({ name: 'services', stop: services.stop, endNow: services.endNow });
+  const { temporalAddress = '', mongodbUri = '', uiUrl } = services;
+  const sanad = await runSanad({
+    root,
+    dataFolder,
+    commands,
+    services: { temporalAddress, mongodbUri },
+    shutdown,
+    report,
+  });
+  record({ apiUrl: sanad.apiUrl, workerUrl: sanad.workerUrl, temporalAddress, mongodbUri, uiUrl });
+  console.log(welcome({ ...sanad, uiUrl: uiUrl ?? `see TEMPORAL_ADDRESS (${temporalAddress})` }));
+}
+
+/** @param {Record<string, unknown>} details */
+function record(details) {
+  writeRecord(dataFolder, 'sanad', { pid: process.pid, marker: process.argv[1] ?? '', details });
+}
+
+/** @param {{ apiUrl: string, uiUrl: string, people: string }} running */
+function welcome({ apiUrl, uiUrl, people }) {
+  return [
+    '',
+    'Sanad is running.',
+    '',
+    `  API          ${apiUrl}/v1`,
+    `  API pages    ${apiUrl}/docs`,
+    `  Temporal UI  ${uiUrl}`,
+    `  Logs         ${relative(process.cwd(), dataFolder) || '.'}/logs`,
+    '',
+    people.trimEnd(),
+    '',
+    'Simulated:',
+    ...simulated.map((part) => `  - ${part}`),
+    'Temporal, MongoDB and every rule are real. The data stays when you stop.',
+    '',
+    'Ctrl-C stops everything in order; Ctrl-C twice ends at once.',
+  ].join('\n');
+}
+
+start().catch(async (error) => {
+  if (shutdown.begun()) return; // the drain is under way and ends the process
+  console.error(`\n${reasonOf(error)}`);
+  await shutdown.drain();
+  process.exit(1);
+});

@@ -1,0 +1,64 @@
+// What every adapter of the bank promises (activities/bank.ts), as tests that any of them can be put to.
+import { describe, expect, it } from '@jest/globals';
+import type { Bank, PaymentFile } from '../../activities/bank.js';
+import { newRequestId } from './support.js';
+
+export const fileWith = (batchId: string, accounts: readonly (string | null)[], attempt = 1): PaymentFile => ({
+  batchId,
+  count: accounts.length,
+  controlSumMinor: String(100 * accounts.length),
+  lines: accounts.map((accountId, index) => ({
+    instructionId: `${batchId}-r${index}-t1-${attempt}`,
+    amountMinor: '100',
+    accountId,
+  })),
+});
+export const idsIn = (file: PaymentFile): string[] => file.lines.map((line) => line.instructionId);
+
+/** `bank` takes payments to `account` and has settled them by the time it is asked. */
+export const bankSuite = (name: string, { bank, account }: { readonly bank: Bank; readonly account: string }): void => {
+  describe(`${name}, handed a payment file`, () => {
+    it('says when it received it, and says the same when it gets the file again', async () => {
+      const file = fileWith(newRequestId(), [account, account]);
+
+      const first = await bank.submit(file);
+      const again = await bank.submit(file);
+
+      expect(again).toEqual(first);
+      expect(first.receivedAt).toBeInstanceOf(Date);
+    });
+
+    it('pays every line once and reports it', async () => {
+      const file = fileWith(newRequestId(), [account, account]);
+      await bank.submit(file);
+      await bank.submit(file);
+
+      const reported = await bank.statuses(file.batchId, idsIn(file));
+
+      expect(reported).toHaveLength(2);
+      expect(reported).toEqual(
+        expect.arrayContaining(idsIn(file).map((instructionId) => ({ instructionId, status: 'settled' }))),
+      );
+    });
+
+    it('receives it once when it is handed over twice at the same time', async () => {
+      const file = fileWith(newRequestId(), [account]);
+
+      await Promise.all([bank.submit(file), bank.submit(file)]);
+
+      expect(await bank.statuses(file.batchId, idsIn(file))).toHaveLength(1);
+    });
+
+    it('does not take another file under a known id', async () => {
+      const file = fileWith(newRequestId(), [account]);
+      await bank.submit(file);
+
+      await expect(bank.submit({ ...file, controlSumMinor: '999' })).rejects.toThrow('another file');
+      expect(await bank.statuses(file.batchId, idsIn(file))).toHaveLength(1);
+    });
+
+    it('has no word on instructions it never received', async () => {
+      expect(await bank.statuses(newRequestId(), ['never-sent-t1-1'])).toEqual([]);
+    });
+  });
+};
