@@ -4,30 +4,19 @@ import type { Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from '../platform/logger.js';
+import { allEndpoints } from './all-endpoints.js';
 import { createAuthenticate } from './authenticate.js';
 import { callId } from './call-id.js';
 import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
 import { mountDocs } from './docs.js';
-import type { Endpoint } from './endpoint.js';
 import { answerErrors, notFound, onlyJson } from './errors.js';
 import { createIdempotency } from './idempotency.js';
 import { createInFlight } from './in-flight.js';
 import { measured } from './measured.js';
 import { mount } from './mount.js';
-import { awardCommandRoutes } from './routes/award-command.routes.js';
-import { draftRoutes } from './routes/draft.routes.js';
 import type { Readiness } from './routes/health.routes.js';
 import { mountHealth } from './routes/health.routes.js';
-import { inboxRoutes } from './routes/inbox.routes.js';
-import { operationRoutes } from './routes/operation.routes.js';
-import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
-import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
-import { referenceRoutes } from './routes/reference.routes.js';
-import { projectCommandRoutes } from './routes/project-command.routes.js';
-import { requestListRoutes } from './routes/request-list.routes.js';
-import { requestRoutes } from './routes/request.routes.js';
-import { submissionRoutes } from './routes/submission.routes.js';
 import { createTokenReader } from './token.js';
 import type { Version } from './version.js';
 
@@ -57,21 +46,6 @@ const securityHeaders = helmet({
     },
   },
 });
-
-/** In the order of the documentation. */
-export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
-  ...draftRoutes(deps),
-  ...submissionRoutes(deps),
-  ...requestListRoutes(deps),
-  ...requestRoutes(deps),
-  ...awardCommandRoutes(deps),
-  ...projectCommandRoutes(deps),
-  ...inboxRoutes(deps),
-  ...paymentBatchRoutes(deps),
-  ...paymentBatchReadRoutes(deps),
-  ...operationRoutes(deps),
-  ...referenceRoutes(deps),
-];
 
 export const createApp = (given: ApiDeps): Express => {
   const { log, metrics, version, readiness, decisionDeadlineMs } = given;

@@ -51,12 +51,14 @@ export type CommandRow<K extends PersonCommandKind, P extends Params, B extends 
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 
-export const acknowledgement = z.strictObject({
-  requestId: id,
-  version: version.meta({ description: 'The version of the request after this command' }),
-  status: z.enum(statusNames),
-  readModel: z.enum(['current', 'behind']).meta({ description: 'Whether reads show this version already' }),
-});
+export const acknowledgement = z
+  .strictObject({
+    requestId: id,
+    version: version.meta({ description: 'The version of the request after this command' }),
+    status: z.enum(statusNames),
+    readModel: z.enum(['current', 'behind']).meta({ description: 'Whether reads show this version already' }),
+  })
+  .meta({ id: 'Acknowledgement' });
 export type AcknowledgementBody = z.output<typeof acknowledgement>;
 
 /** Problems any command can meet; each row adds what its own rule says. */

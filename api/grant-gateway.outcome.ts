@@ -56,7 +56,9 @@ const grpcCodeOf = (error: unknown): number | undefined => {
 
 /** Under load the server drops an update before it was accepted; the same update id makes sending it again safe. */
 export const wasAborted = (error: unknown): boolean =>
-  grpcCodeOf(error) === unavailable && error instanceof Error && /abort/i.test(`${error.message} ${String(error.cause)}`);
+  grpcCodeOf(error) === unavailable &&
+  error instanceof Error &&
+  /abort/i.test(`${error.message} ${String(error.cause)}`);
 
 const isLate = (error: unknown): boolean =>
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error);

@@ -80,7 +80,11 @@ const attempt = async <A>(run: () => Promise<Outcome<A>>, mayRepeat = true): Pro
   }
 };
 
-const ask = async <A>({ client, settings }: Link, call: string, run: () => Promise<Outcome<A>>): Promise<Outcome<A>> => {
+const ask = async <A>(
+  { client, settings }: Link,
+  call: string,
+  run: () => Promise<Outcome<A>>,
+): Promise<Outcome<A>> => {
   const startedAt = performance.now();
   const done = (outcome: string): void => settings.observe?.(call, outcome, (performance.now() - startedAt) / 1000);
   try {
@@ -216,7 +220,8 @@ export const createGrantGateway = (settings: GatewaySettings): GrantGateway => {
     buildBatch: (input) => buildBatch(link, input),
     batchCommand: (batchId, given) => batchCommand(link, batchId, given),
     lookUp: (subject, key) => lookUp(link, subject, key),
-    ping: () => client.withDeadline(Date.now() + pingMs, async () => void (await client.workflowService.getSystemInfo({}))),
+    ping: () =>
+      client.withDeadline(Date.now() + pingMs, async () => void (await client.workflowService.getSystemInfo({}))),
     close: () => connection.close(),
   };
 };

@@ -3,86 +3,55 @@ import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import { holdsKey } from './endpoint.js';
 import type { Endpoint } from './endpoint.js';
-import type { ProblemCode } from './problem.js';
-import { messagesOf, problemBody, Problem, problemCodes, statuses } from './problem.js';
+import type { Language, ProblemCode } from './problem.js';
+import { messagesOf, Problem, problemBody, problemCodes, statuses } from './problem.js';
+import { problemSchema } from './schemas/problem.schema.js';
 
 type Json = Readonly<Record<string, unknown>>;
+type Document = { readonly registry: OpenAPIRegistry; readonly named: Map<string, string> };
 
-/**
- * Schemas are turned by zod itself: the generator takes an exactly optional field for a required one. It puts the document
- * together and turns path and query parameters.
- */
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJson(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
+};
+
+/** Schemas with an id become components, once each. */
+const withComponents = (schema: unknown): Json => {
+  const moved: unknown = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  return isJson(moved) ? moved : {};
+};
+
+const component = ({ registry, named }: Document, name: string, definition: unknown): void => {
+  const schema = withComponents(definition);
+  const text = JSON.stringify(sorted(schema));
+  const known = named.get(name);
+  if (known === text) return;
+  if (known !== undefined) throw new Error(`two different schemas are called ${name}`);
+  named.set(name, text);
+  registry.registerComponent('schemas', name, schema);
+};
+
+/** Turned by zod itself: the generator would take an exactly optional field for a required one. */
+const schemaOf = (document: Document, schema: z.ZodType, io: 'input' | 'output'): Json => {
   const whole = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== '$schema'));
+  for (const [name, definition] of Object.entries(whole.$defs ?? {})) component(document, name, definition);
+  const own = Object.entries(whole).filter(([name]) => name !== '$schema' && name !== '$defs');
+  return withComponents(Object.fromEntries(own));
 };
 
-const problemSchema: Json = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'messages'],
-  properties: {
-    type: { type: 'string', description: 'Address of the code on the page of problem codes' },
-    title: { type: 'string', description: 'In the language of Accept-Language, Arabic by default' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string', description: 'Id of the HTTP call, also in X-Request-Id' },
-    code: { type: 'string', enum: [...problemCodes].sort() },
-    messages: {
-      type: 'object',
-      required: ['ar', 'en'],
-      properties: { ar: { type: 'string' }, en: { type: 'string' } },
-    },
-    rule: { type: 'string', description: 'What was broken' },
-    accepted: { type: 'string', description: 'What would be accepted' },
-    currentVersion: { type: 'integer' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'code', 'messages'],
-        properties: { pointer: { type: 'string' }, code: { type: 'string' }, messages: { type: 'object' } },
-      },
-    },
-  },
-};
-
-const problemRef = { $ref: '#/components/schemas/Problem' } as const;
-
-const byStatus = (codes: readonly ProblemCode[]): Map<number, ProblemCode[]> => {
-  const groups = new Map<number, ProblemCode[]>();
-  for (const code of [...new Set(codes)]) groups.set(statuses[code], [...(groups.get(statuses[code]) ?? []), code]);
-  return groups;
-};
-
-const problemResponse = (codes: readonly ProblemCode[]) => ({
-  description: codes.map((code) => `\`${code}\`: ${messagesOf(code).en}`).join(' '),
-  content: {
-    'application/problem+json': {
-      schema: problemRef,
-      examples: Object.fromEntries(
-        codes.flatMap((code) =>
-          (['ar', 'en'] as const).map((language) => [
-            `${code}-${language}`,
-            { summary: code, value: problemBody(new Problem(code), language, '3f0c7a52-9d1e-4b58-8c55-0d8f6f1f2a10') },
-          ]),
-        ),
-      ),
-    },
-  },
-});
-
-const successResponse = ({ success, response }: Endpoint) => ({
-  [success]: {
-    description: success === 201 ? 'Created' : 'Done',
-    ...(response === null ? {} : { content: { 'application/json': { schema: schemaOf(response, 'output') } } }),
-  },
-});
-
-const unknownOutcome = {
-  202: {
-    description: 'The outcome is not known yet; `Location` names the operation that will tell it',
-    headers: { Location: { schema: { type: 'string' as const } } },
-  },
+const parametersOf = (document: Document, place: 'path' | 'query', schema: z.ZodObject) => {
+  const { properties, required } = schemaOf(document, schema, 'input');
+  const needed: unknown[] = Array.isArray(required) ? required : [];
+  return Object.entries(isJson(properties) ? properties : {}).map(([name, part]) => ({
+    name,
+    in: place,
+    required: needed.includes(name),
+    schema: isJson(part) ? part : {},
+  }));
 };
 
 const keyHeader = {
@@ -105,27 +74,64 @@ const headersOf = (endpoint: Endpoint) => [
   ...(endpoint.method === 'patch' ? [matchHeader] : []),
 ];
 
-const requestBodyOf = ({ method, body, examples }: Endpoint) =>
-  method === 'get'
-    ? {}
-    : {
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: schemaOf(body, 'input'),
-              ...(examples === undefined
-                ? {}
-                : {
-                    examples: {
-                      ar: { summary: 'بالعربية', value: examples.ar },
-                      en: { summary: 'In English', value: examples.en },
-                    },
-                  }),
-            },
-          },
-        },
-      };
+const languages = ['ar', 'en'] as const;
+const exampleName = (code: ProblemCode, language: Language): string => `${code}-${language}`;
+/** Any id will do as an example. */
+const exampleCall = '3f0c7a52-9d1e-4b58-8c55-0d8f6f1f2a10';
+
+const exampleOf = (code: ProblemCode, language: Language) => ({
+  summary: messagesOf(code)[language],
+  value: problemBody(new Problem(code), language, exampleCall),
+});
+
+const problemResponse = (codes: readonly ProblemCode[]) => ({
+  description: codes.map((code) => `\`${code}\`: ${messagesOf(code).en}`).join(' '),
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: Object.fromEntries(
+        codes
+          .flatMap((code) => languages.map((language) => exampleName(code, language)))
+          .map((name) => [name, { $ref: `#/components/examples/${name}` }]),
+      ),
+    },
+  },
+});
+
+const problemResponses = (problems: readonly ProblemCode[]) => {
+  const codes = [...new Set<ProblemCode>([...problems, 'internal'])];
+  const found = [...new Set(codes.map((code) => statuses[code]))];
+  const withStatus = (status: number): ProblemCode[] => codes.filter((code) => statuses[code] === status);
+  return Object.fromEntries(found.map((status) => [status, problemResponse(withStatus(status))]));
+};
+
+const unknownOutcome = {
+  202: {
+    description: 'The outcome is not known yet; `Location` names the operation that will tell it',
+    headers: { Location: { schema: { type: 'string' as const } } },
+  },
+};
+
+const successResponse = (document: Document, { success, response }: Endpoint) => ({
+  [success]: {
+    description: success === 201 ? 'Created' : 'Done',
+    ...(response === null
+      ? {}
+      : { content: { 'application/json': { schema: schemaOf(document, response, 'output') } } }),
+  },
+});
+
+const requestOf = (document: Document, { method, body, examples }: Endpoint) => {
+  if (method === 'get') return {};
+  const schema = schemaOf(document, body, 'input');
+  const shown = examples && {
+    examples: {
+      ar: { summary: 'بالعربية', value: examples.ar },
+      en: { summary: 'In English', value: examples.en },
+    },
+  };
+  return { request: { body: { required: true, content: { 'application/json': { schema, ...shown } } } } };
+};
 
 const rolesSentence = ({ access, roles }: Endpoint): string => {
   if (access === 'public') return 'Open to everybody.';
@@ -134,56 +140,48 @@ const rolesSentence = ({ access, roles }: Endpoint): string => {
     : `Roles: ${roles.map((role) => `\`${role}\``).join(', ')}.`;
 };
 
-const register = (registry: OpenAPIRegistry, endpoint: Endpoint): void => {
-  const { summary, problems } = endpoint;
-  const refusals = [...byStatus([...problems, 'internal'])].sort(([a], [b]) => a - b);
-  registry.registerPath({
+const register = (document: Document, endpoint: Endpoint): void =>
+  document.registry.registerPath({
     operationId: endpoint.operationId,
     method: endpoint.method,
     path: `/v1${endpoint.path}`,
     tags: [endpoint.tag],
-    summary: summary.en,
-    description: `${summary.ar}\n\n${rolesSentence(endpoint)}`,
+    summary: endpoint.summary.en,
+    description: `${endpoint.summary.ar}\n\n${rolesSentence(endpoint)}`,
     security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
     'x-roles': endpoint.roles,
-    'x-problem-codes': [...new Set(problems)].sort(),
-    parameters: headersOf(endpoint),
-    request: { params: endpoint.params, query: endpoint.query, ...requestBodyOf(endpoint) },
+    'x-problem-codes': [...new Set(endpoint.problems)].sort(),
+    parameters: [
+      ...parametersOf(document, 'path', endpoint.params),
+      ...parametersOf(document, 'query', endpoint.query),
+      ...headersOf(endpoint),
+    ],
+    ...requestOf(document, endpoint),
     responses: {
-      ...successResponse(endpoint),
+      ...successResponse(document, endpoint),
       ...(holdsKey(endpoint) ? unknownOutcome : {}),
-      ...Object.fromEntries(refusals.map(([status, codes]) => [status, problemResponse(codes)])),
+      ...problemResponses(endpoint.problems),
     },
   });
-};
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, sorted(part)]),
-  );
-};
+const description =
+  'سند: محرك اعتماد المنح. The HTTP API of the grant-approval engine. Every command has the name it has in the lifecycle.';
 
 /** The same rows always give the same bytes: keys are sorted, nothing of the moment goes in. */
 export const openApiDocument = (endpoints: readonly Endpoint[], version: string): Json => {
-  const registry = new OpenAPIRegistry();
+  const document: Document = { registry: new OpenAPIRegistry(), named: new Map() };
+  const { registry } = document;
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-  registry.registerComponent('schemas', 'Problem', problemSchema);
-  for (const endpoint of endpoints) register(registry, endpoint);
-  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  component(document, 'Problem', problemSchema);
+  for (const code of problemCodes)
+    for (const language of languages)
+      registry.registerComponent('examples', exampleName(code, language), exampleOf(code, language));
+  for (const endpoint of endpoints) register(document, endpoint);
+  const made = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: {
-      title: 'Sanad',
-      version,
-      description:
-        'سند: محرك اعتماد المنح. The HTTP API of the grant-approval engine; every command has the name it has in the lifecycle.',
-    },
+    info: { title: 'Sanad', version, description },
     servers: [{ url: '/' }],
   });
-  const { paths = {}, ...rest } = document;
-  const root = sorted({ ...rest, paths });
-  return typeof root === 'object' && root !== null ? { ...root } : {};
+  const whole = sorted(made);
+  return isJson(whole) ? whole : {};
 };

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { isPagePosition } from '../persistence/keyset.js';
 import type { PagePosition } from '../persistence/keyset.js';
 import type { Cursors } from './cursor.js';
-import type { Answer } from './endpoint.js';
 import { Problem } from './problem.js';
 
 export const usualLimit = 50;
@@ -50,6 +49,12 @@ type Listing<R, V> = {
   readonly view: (row: R) => V;
 };
 
+type ListAnswer<V> = {
+  readonly status: 200;
+  readonly body: { readonly items: readonly V[]; readonly next: string | null };
+  readonly headers: { readonly Link: string };
+};
+
 export const listAnswer = <R, V>({
   cursors,
   list,
@@ -59,7 +64,7 @@ export const listAnswer = <R, V>({
   page,
   view,
   ...rest
-}: Listing<R, V>): Answer => {
+}: Listing<R, V>): ListAnswer<V> => {
   const last = page.rows.at(-1);
   const address = (more: Readonly<Record<string, string>>): string =>
     `${path}?${new URLSearchParams({ ...filters, limit: String(limit), ...more }).toString()}`;

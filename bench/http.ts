@@ -1,6 +1,6 @@
 // The people's HTTP client of the measurements: kept-alive connections, JSON both ways, nothing hidden (no repeats, no redirects).
 import { Agent, request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 
 export type Call = {
   readonly method: 'GET' | 'POST';
@@ -35,20 +35,22 @@ const headersOf = ({ token, key, noWait }: Call, content: string | undefined) =>
   ...(noWait === true ? { prefer: 'respond-async' } : {}),
 });
 
+/** The server closed a kept-alive connection just when we used it again: nothing was read of this call. */
+const wasIdle = (error: Error, sent: ClientRequest): boolean =>
+  sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+
 export const createHttp = (origin: string): Http => {
   const { hostname, port } = new URL(origin);
   const agent = new Agent({ keepAlive: true, noDelay: true });
-  return {
-    call: (call) =>
-      new Promise((resolve, reject) => {
-        const content = call.body === undefined ? undefined : JSON.stringify(call.body);
-        const { method, path } = call;
-        const options = { hostname, port, method, path, agent, headers: headersOf(call, content), timeout: patienceMs };
-        const sent = request(options, (response) => void read(response).then(resolve, reject));
-        sent.once('error', reject);
-        sent.once('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer in ${patienceMs} ms`)));
-        sent.end(content);
-      }),
-    close: () => agent.destroy(),
-  };
+  const once = (call: Call): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const content = call.body === undefined ? undefined : JSON.stringify(call.body);
+      const { method, path } = call;
+      const options = { hostname, port, method, path, agent, headers: headersOf(call, content), timeout: patienceMs };
+      const sent = request(options, (response) => void read(response).then(resolve, reject));
+      sent.once('error', (error) => (wasIdle(error, sent) ? resolve(once(call)) : reject(error)));
+      sent.once('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer in ${patienceMs} ms`)));
+      sent.end(content);
+    });
+  return { call: once, close: () => agent.destroy() };
 };

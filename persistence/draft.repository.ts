@@ -38,7 +38,9 @@ const changedPaths = (change: DraftChange): { set: Record<string, unknown>; unse
   const paths = Object.entries(change).flatMap(([section, answers]) =>
     Object.entries(answers).map(([name, answer]) => ({ path: `sections.${section}.${name}`, answer })),
   );
-  const set = paths.filter(({ answer }) => answer !== null).map(({ path, answer }): [string, unknown] => [path, answer]);
+  const set = paths
+    .filter(({ answer }) => answer !== null)
+    .map(({ path, answer }): [string, unknown] => [path, answer]);
   const unset = paths.filter(({ answer }) => answer === null).map(({ path }): [string, ''] => [path, '']);
   return { set: Object.fromEntries(set), unset: Object.fromEntries(unset) };
 };

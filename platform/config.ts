@@ -140,6 +140,11 @@ export const configTable = (): ConfigRow[] => {
   return Object.entries(environment.shape).map(([name, schema]) => {
     const { description = '', secret } = schema.meta() ?? {};
     const fallback = defaults[name];
-    return { name, description, default: fallback === undefined ? null : JSON.stringify(fallback).replaceAll('"', ''), secret: secret === true };
+    return {
+      name,
+      description,
+      default: fallback === undefined ? null : JSON.stringify(fallback).replaceAll('"', ''),
+      secret: secret === true,
+    };
   });
 };

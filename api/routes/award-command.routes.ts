@@ -1,12 +1,5 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
-import {
-  balanceFault,
-  reviewersFault,
-  reviewersOf,
-  seatsFault,
-  seatsOf,
-  signatureFault,
-} from '../command-facts.js';
+import { balanceFault, reviewersFault, reviewersOf, seatsFault, seatsOf, signatureFault } from '../command-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';

@@ -24,19 +24,21 @@ const creation = z.strictObject({
   sections: draftSections.default({}),
 });
 
-export const draftView = z.object({
-  draftId: id,
-  requestId: id.meta({ description: 'Of the request that the draft becomes; the same as draftId' }),
-  organisationId: id,
-  callId: id,
-  programmeCode: z.string(),
-  version,
-  reference: z.string().nullable(),
-  sections: z.record(z.string(), z.record(z.string(), z.unknown())),
-  submittedAt: instant.nullable(),
-  createdAt: instant,
-  updatedAt: instant.meta({ description: 'When it was last saved' }),
-});
+export const draftView = z
+  .object({
+    draftId: id,
+    requestId: id.meta({ description: 'Of the request that the draft becomes; the same as draftId' }),
+    organisationId: id,
+    callId: id,
+    programmeCode: z.string(),
+    version,
+    reference: z.string().nullable(),
+    sections: z.record(z.string(), z.record(z.string(), z.unknown())),
+    submittedAt: instant.nullable(),
+    createdAt: instant,
+    updatedAt: instant.meta({ description: 'When it was last saved' }),
+  })
+  .meta({ id: 'Draft' });
 
 const viewOf = (draft: DraftDocument): z.output<typeof draftView> => ({
   draftId: draft._id,

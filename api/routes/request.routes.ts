@@ -1,44 +1,24 @@
-// Reading requests: the list, one request, its timeline, what the caller may do, its agreement, submission and payments.
+// Reading one request: itself, what the caller may do, its agreement, what was handed in, its payments.
 import { z } from 'zod';
 import { allowedActions } from '../../domain/allowed-action.js';
 import { personCommandKinds } from '../../domain/command.js';
-import { outcomes, stageNames } from '../../domain/lifecycle.js';
-import { timelineOf } from '../../persistence/audit-entry.reads.js';
 import { organisationNames } from '../../persistence/organisation.repository.js';
 import { instructionsOf } from '../../persistence/payment-instruction.reads.js';
 import { planByHash } from '../../persistence/plan-version.model.js';
-import { attemptsOn } from '../../persistence/refused-attempt.repository.js';
-import type { RequestFilter, RequestRecord } from '../../persistence/request.reads.js';
-import { requestById, requestList, requestPosition } from '../../persistence/request.reads.js';
+import { requestById } from '../../persistence/request.reads.js';
 import { snapshotById } from '../../persistence/snapshot.repository.js';
 import { tasksOfRequest } from '../../persistence/task.reads.js';
-import type { Audience } from '../access.js';
-import { foreign, governoratesOf, isFundWide, organisationsOf, requireAudience } from '../access.js';
 import { agreementOf } from '../agreement-text.js';
 import { requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
-import type { Answer, Call, Endpoint } from '../endpoint.js';
+import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { etagOf, isUnchanged } from '../etag.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
 import { messagesOf, Problem } from '../problem.js';
-import { egp, governorate, id, instant, money, sha256, version } from '../schemas/text.schema.js';
+import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
+import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 import { recordAtLeast } from '../situation.js';
-import { requestSummary, requestView, requestViewOf, summaryOf } from '../views/request.view.js';
-import { attemptOf, attemptView, isRequestRow, timelineEntry, timelineEntryOf } from '../views/timeline.view.js';
-
-const aboutRequests = { method: 'get', tag: 'requests', roles: [], success: 200, body: nothing } as const;
-const subject = ({ requestId }: { requestId: string }) => ({ kind: 'request', id: requestId }) as const;
-const privately = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization' } as const;
-
-/** Absent and not the caller's to see look the same. */
-const readable = (
-  record: RequestRecord | null,
-  { caller }: Call,
-): { readonly record: RequestRecord; readonly audience: Audience } => {
-  if (record === null) throw new Problem('notFound');
-  return { record, audience: requireAudience(caller, record) };
-};
+import { requestView, requestViewOf } from '../views/request.view.js';
 
 const reading = (deps: RouteDeps): Endpoint =>
   signedInEndpoint(
@@ -53,7 +33,7 @@ const reading = (deps: RouteDeps): Endpoint =>
       query: z.strictObject({
         minVersion: z.coerce.number().int().min(0).max(1_000_000_000).exactOptional(),
       }),
-      subject,
+      subject: requestSubject,
     },
     async ({ params, query }, call): Promise<Answer> => {
       const found = await recordAtLeast(deps, params.requestId, query.minVersion ?? 0);
@@ -68,52 +48,6 @@ const reading = (deps: RouteDeps): Endpoint =>
         status: 200,
         body: requestViewOf(record, { organisation, tasks, audience, caller: call.caller }),
         headers,
-      };
-    },
-  );
-
-const timelineQuery = z.strictObject({ ...pageQuery, include: z.literal('attempts').exactOptional() });
-const timelinePage = pageOf(timelineEntry).extend({ attempts: z.array(attemptView).nullable() });
-const mostAttempts = 500;
-
-/** The position of a timeline is the last seq; `value` alone would do, the id keeps the cursor's form. */
-const seqOf = (position: { readonly value: string } | undefined): number =>
-  position === undefined ? 0 : Number(position.value);
-
-const timeline = ({ cursors }: RouteDeps): Endpoint =>
-  signedInEndpoint(
-    {
-      ...aboutRequests,
-      operationId: 'readTimeline',
-      path: '/requests/{requestId}/timeline',
-      summary: { ar: 'سجل الطلب', en: 'What happened to a request, oldest first' },
-      problems: ['notSignedIn', 'notFound', 'badCursor', 'invalidInput', 'notYourRole'],
-      response: timelinePage,
-      params: requestParams,
-      query: timelineQuery,
-      subject,
-    },
-    async ({ params, query }, call): Promise<Answer> => {
-      const { record, audience } = readable(await requestById(params.requestId), call);
-      if (query.include === 'attempts' && audience !== 'audit')
-        throw new Problem('notYourRole', { rule: 'roles', accepted: 'auditor' });
-      const list = listName('timeline', call.caller.personId, { requestId: record._id });
-      const afterSeq = seqOf(positionOf(cursors, list, query));
-      const rows = await timelineOf({ kind: 'request', id: record._id }, afterSeq, query.limit + 1);
-      const { status, body, headers } = listAnswer({
-        ...{ cursors, list, path: `/v1/requests/${record._id}/timeline`, filters: {}, limit: query.limit },
-        page: pageFrom(rows.filter(isRequestRow), query.limit),
-        positionOf: ({ seq }) => ({ value: String(seq), id: String(seq) }),
-        view: (row) => timelineEntryOf(row, { audience, request: record.state, caller: call.caller }),
-      });
-      const attempts =
-        query.include === 'attempts'
-          ? await attemptsOn({ kind: 'request', id: record._id }, { afterSeq: 0, limit: mostAttempts })
-          : null;
-      return {
-        status,
-        body: { ...Object(body), attempts: attempts?.map(attemptOf) ?? null },
-        headers: { ...headers, ...privately },
       };
     },
   );
@@ -143,7 +77,7 @@ const actions = (): Endpoint =>
       response: z.object({ requestId: id, version, items: z.array(action) }),
       params: requestParams,
       query: nothing,
-      subject,
+      subject: requestSubject,
     },
     async ({ params }, call): Promise<Answer> => {
       const { record } = readable(await requestById(params.requestId), call);
@@ -178,7 +112,7 @@ const agreement = (deps: RouteDeps): Endpoint =>
       response: z.object({ requestId: id, version, ar: z.string(), en: z.string(), documentSha256: sha256 }),
       params: requestParams,
       query: z.strictObject({ minVersion: z.coerce.number().int().min(0).max(1_000_000_000).exactOptional() }),
-      subject,
+      subject: requestSubject,
     },
     async ({ params, query }, call): Promise<Answer> => {
       const { record } = readable(await recordAtLeast(deps, params.requestId, query.minVersion ?? 0), call);
@@ -207,7 +141,7 @@ const submitted = (): Endpoint =>
       }),
       params: requestParams,
       query: nothing,
-      subject,
+      subject: requestSubject,
     },
     async ({ params }, call): Promise<Answer> => {
       const { record } = readable(await requestById(params.requestId), call);
@@ -251,7 +185,7 @@ const payments = (): Endpoint =>
       response: z.object({ requestId: id, items: z.array(payment) }),
       params: requestParams,
       query: nothing,
-      subject,
+      subject: requestSubject,
     },
     async ({ params }, call): Promise<Answer> => {
       const { record, audience } = readable(await requestById(params.requestId), call);
@@ -275,7 +209,6 @@ const payments = (): Endpoint =>
 
 export const requestRoutes = (deps: RouteDeps): Endpoint[] => [
   reading(deps),
-  timeline(deps),
   actions(),
   agreement(deps),
   submitted(),

@@ -32,14 +32,14 @@ export const amountMinor = z
 
 export const money = z
   .strictObject({ amountMinor, currency: z.literal('EGP') })
-  .meta({ description: 'Whole piastres' });
+  .meta({ id: 'Money', description: 'Whole piastres' });
 export const egp = (amount: string): z.output<typeof money> => ({ amountMinor: amount, currency: 'EGP' });
 
 export const version = z.int().min(0).max(1_000_000_000);
-export const instant = z.iso.datetime();
-export const day = z.iso.date();
+export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'RFC 3339, UTC' });
+export const day = z.iso.date().meta({ id: 'Day', description: 'Local day' });
 
-export const evidence = z.strictObject({ fileId: id, sha256 });
+export const evidence = z.strictObject({ fileId: id, sha256 }).meta({ id: 'Evidence' });
 
 /** A map whose keys are ids chosen by people: bounded in number, and never `__proto__`. */
 export const mapOf = <V extends z.ZodType>(key: z.ZodString, value: V, most: number) =>
@@ -49,4 +49,6 @@ export const governorateCodes = [
   'EG-C', 'EG-ALX', 'EG-PTS', 'EG-SUZ', 'EG-DT', 'EG-DK', 'EG-SHR', 'EG-KB', 'EG-KFS', 'EG-GH', 'EG-MNF', 'EG-BH', 'EG-IS', 'EG-GZ',
   'EG-BNS', 'EG-FYM', 'EG-MN', 'EG-AST', 'EG-SHG', 'EG-KN', 'EG-ASN', 'EG-LX', 'EG-BA', 'EG-WAD', 'EG-MT', 'EG-SIN', 'EG-JS',
 ] as const; // prettier-ignore
-export const governorate = z.enum(governorateCodes).meta({ description: 'ISO 3166-2 code of a governorate' });
+export const governorate = z
+  .enum(governorateCodes)
+  .meta({ id: 'Governorate', description: 'ISO 3166-2 code of a governorate' });

@@ -4,9 +4,22 @@ import type { BatchLine, BatchState } from '../../domain/money/payment-batch.js'
 import type { PaymentBatchRecord, PaymentBatchRow } from '../../persistence/payment-batch.reads.js';
 import { egp, id, instant, money, version } from '../schemas/text.schema.js';
 
-export const batchStates = ['building', 'empty', 'awaiting-release', 'released', 'sent', 'withdrawn', 'completed'] as const satisfies readonly BatchState[];
+export const batchStates = [
+  'building',
+  'empty',
+  'awaiting-release',
+  'released',
+  'sent',
+  'withdrawn',
+  'completed',
+] as const satisfies readonly BatchState[];
 
-export const batchAnswer = z.object({ batchId: id, version, state: z.enum(batchStates), readModel: z.enum(['current', 'behind']) });
+export const batchAnswer = z.object({
+  batchId: id,
+  version,
+  state: z.enum(batchStates),
+  readModel: z.enum(['current', 'behind']),
+});
 
 export const batchSummary = z.object({
   id,

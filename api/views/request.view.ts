@@ -17,41 +17,45 @@ const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended']
 const text = z.string();
 const point = z.object({ section: text, note: text });
 
-export const requestSummary = z.object({
-  id,
-  reference: text.nullable(),
-  titleAr: text.nullable(),
-  titleEn: text.nullable(),
-  version,
-  status: z.enum(statusNames),
-  phase: z.enum(phases),
-  stage: z.enum(stageNames),
-  lateness: z.enum(['late', 'escalated']).nullable(),
-  suspended: z.boolean(),
-  outcome: z.enum(outcomes).nullable(),
-  organisationId: id,
-  programmeCode: text,
-  callId: text,
-  governorates: z.array(text),
-  requested: money,
-  award: money.nullable(),
-  nextDueAt: instant.nullable(),
-  submittedAt: instant,
-  enteredStageAt: instant,
-  updatedAt: instant,
-});
+export const requestSummary = z
+  .object({
+    id,
+    reference: text.nullable(),
+    titleAr: text.nullable(),
+    titleEn: text.nullable(),
+    version,
+    status: z.enum(statusNames),
+    phase: z.enum(phases),
+    stage: z.enum(stageNames),
+    lateness: z.enum(['late', 'escalated']).nullable(),
+    suspended: z.boolean(),
+    outcome: z.enum(outcomes).nullable(),
+    organisationId: id,
+    programmeCode: text,
+    callId: text,
+    governorates: z.array(text),
+    requested: money,
+    award: money.nullable(),
+    nextDueAt: instant.nullable(),
+    submittedAt: instant,
+    enteredStageAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'RequestSummary' });
 
-const awaited = z.object({
-  name: text,
-  command: text,
-  role: z.enum(roles),
-  personId: id.nullable().meta({ description: 'When one person alone is waited for; not shown to the NGO' }),
-  governorate: text.nullable(),
-  level: text.nullable(),
-  number: z.int().nullable(),
-  dueAt: instant.nullable(),
-  sinceVersion: version.meta({ description: 'The version one must at least have seen to answer it' }),
-});
+const awaited = z
+  .object({
+    name: text,
+    command: text,
+    role: z.enum(roles),
+    personId: id.nullable().meta({ description: 'When one person alone is waited for; not shown to the NGO' }),
+    governorate: text.nullable(),
+    level: text.nullable(),
+    number: z.int().nullable(),
+    dueAt: instant.nullable(),
+    sinceVersion: version.meta({ description: 'The version one must at least have seen to answer it' }),
+  })
+  .meta({ id: 'AwaitedTask' });
 
 const scoreView = z.object({ personId: id, scores: z.record(text, z.number()), total: z.number() });
 const ballotView = z.object({
@@ -83,33 +87,35 @@ const internalView = z.object({
   planHash: sha256,
 });
 
-export const requestView = requestSummary.extend({
-  organisation: z.object({ id, nameAr: text, nameEn: text }).nullable(),
-  submission: z.object({ id: text, sha256, sections: z.record(text, text) }).nullable(),
-  correction: z.object({ rounds: z.int(), returnTo: text.nullable(), points: z.array(point) }),
-  review: z.object({ wanted: z.int(), received: z.int() }),
-  awardDetails: z.object({ amount: money, conditions: z.array(text), funds: text }).nullable(),
-  agreement: z.object({ documentSha256: sha256, countersigned: z.boolean() }).nullable(),
-  tranches: z.array(
-    z.object({
-      number: z.int(),
-      purpose: z.enum(['tranche', 'retention']),
-      amount: money,
-      state: text,
-      changedVersion: version,
-    }),
-  ),
-  reports: z.array(
-    z.object({ number: z.int(), kind: text, state: text, dueAt: instant, spent: money, changedVersion: version }),
-  ),
-  suspension: z.object({ ground: text }).nullable(),
-  closure: z.object({ signed: z.array(text), unspent: money }).nullable(),
-  recovery: z
-    .object({ due: money, received: money, instalments: z.array(z.object({ amount: money, dueAt: instant })) })
-    .nullable(),
-  awaited: z.array(awaited).meta({ description: 'Who has it now, and until when' }),
-  internal: internalView.nullable(),
-});
+export const requestView = requestSummary
+  .extend({
+    organisation: z.object({ id, nameAr: text, nameEn: text }).nullable(),
+    submission: z.object({ id: text, sha256, sections: z.record(text, text) }).nullable(),
+    correction: z.object({ rounds: z.int(), returnTo: text.nullable(), points: z.array(point) }),
+    review: z.object({ wanted: z.int(), received: z.int() }),
+    awardDetails: z.object({ amount: money, conditions: z.array(text), funds: text }).nullable(),
+    agreement: z.object({ documentSha256: sha256, countersigned: z.boolean() }).nullable(),
+    tranches: z.array(
+      z.object({
+        number: z.int(),
+        purpose: z.enum(['tranche', 'retention']),
+        amount: money,
+        state: text,
+        changedVersion: version,
+      }),
+    ),
+    reports: z.array(
+      z.object({ number: z.int(), kind: text, state: text, dueAt: instant, spent: money, changedVersion: version }),
+    ),
+    suspension: z.object({ ground: text }).nullable(),
+    closure: z.object({ signed: z.array(text), unspent: money }).nullable(),
+    recovery: z
+      .object({ due: money, received: money, instalments: z.array(z.object({ amount: money, dueAt: instant })) })
+      .nullable(),
+    awaited: z.array(awaited).meta({ description: 'Who has it now, and until when' }),
+    internal: internalView.nullable(),
+  })
+  .meta({ id: 'Request' });
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const isoOf = (atMs: number): string => new Date(atMs).toISOString();

@@ -19,42 +19,46 @@ import { mayReadScores } from './request.view.js';
 const text = z.string();
 const event = z.object({ kind: text }).catchall(z.unknown());
 
-export const timelineEntry = z.object({
-  seq: z.int(),
-  at: instant,
-  kind: z.enum(['decision', 'system']),
-  command: text,
-  actor: z.object({ role: z.enum(roles).nullable(), personId: text.nullable(), name: text.nullable() }),
-  before: text,
-  after: text,
-  reason: text.nullable(),
-  evidence: z.array(z.object({ fileId: text, sha256: text })),
-  events: z.array(event),
-  proof: z
-    .object({
-      hash: sha256,
-      previousHash: sha256,
-      planHash: text,
-      runId: text,
-      updateId: text.nullable(),
-      key: text.nullable(),
-      fingerprint: text.nullable(),
-      writtenAt: instant,
-    })
-    .nullable()
-    .meta({ description: 'For auditors only' }),
-});
+export const timelineEntry = z
+  .object({
+    seq: z.int(),
+    at: instant,
+    kind: z.enum(['decision', 'system']),
+    command: text,
+    actor: z.object({ role: z.enum(roles).nullable(), personId: text.nullable(), name: text.nullable() }),
+    before: text,
+    after: text,
+    reason: text.nullable(),
+    evidence: z.array(z.object({ fileId: text, sha256: text })),
+    events: z.array(event),
+    proof: z
+      .object({
+        hash: sha256,
+        previousHash: sha256,
+        planHash: text,
+        runId: text,
+        updateId: text.nullable(),
+        key: text.nullable(),
+        fingerprint: text.nullable(),
+        writtenAt: instant,
+      })
+      .nullable()
+      .meta({ description: 'For auditors only' }),
+  })
+  .meta({ id: 'TimelineEntry' });
 
-export const attemptView = z.object({
-  seq: z.int(),
-  at: instant,
-  actor: z.object({ personId: id, name: text, roles: z.array(text) }),
-  command: text,
-  code: text,
-  rule: text.nullable(),
-  accepted: text.nullable(),
-  httpRequestId: text,
-});
+export const attemptView = z
+  .object({
+    seq: z.int(),
+    at: instant,
+    actor: z.object({ personId: id, name: text, roles: z.array(text) }),
+    command: text,
+    code: text,
+    rule: text.nullable(),
+    accepted: text.nullable(),
+    httpRequestId: text,
+  })
+  .meta({ id: 'RefusedAttempt' });
 
 export type RequestTimelineRow = AuditEntryDocument<HashedRequestEntry>;
 export const isRequestRow = (row: TimelineRow): row is RequestTimelineRow => row.subjectKind === 'request';

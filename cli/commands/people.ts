@@ -28,7 +28,7 @@ const perRole = (people: readonly PersonDocument[]): string => {
     if (first === undefined) return [];
     return [[role, first._id, first.nameEn, others.length === 0 ? '' : `+ ${others.length} more`]];
   });
-  return table([{ title: 'Role' }, { title: 'Sign in as' }, { title: 'Name' }, { title: '' }], rows);
+  return table([{ title: 'Role' }, { title: 'Sign in as' }, { title: 'Name' }, { title: 'Others' }], rows);
 };
 
 const scopeOf = ({ grants }: PersonDocument): string =>

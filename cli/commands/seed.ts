@@ -50,7 +50,8 @@ const run = async (options: SeedOptions): Promise<void> => {
   const output = createOutput(options);
   const sample = { seed: options.seed, demoNow: options.demoNow, size: options.size };
   await withDatabase(around.config, async () => {
-    if (options.ifEmpty && (await isSeeded())) return output.data('', { state: 'already-loaded' });
+    if (options.ifEmpty && (await isSeeded()))
+      return output.data('The sample data is there already.', { state: 'already-loaded' });
     if (await holdsOtherSeed(loadingOf(sample, new Date()).all))
       throw new CommandFailure('refused', 'This database holds the sample data of another seed.', {
         code: 'otherSeed',
@@ -63,6 +64,8 @@ const run = async (options: SeedOptions): Promise<void> => {
     const seeding = await seed({ sample, api, concurrency, output, quiet });
     const report = reportOf(seeding, (Date.now() - startedAt) / 1000);
     output.data(reportText(report), report);
+    if (report.bookFaults.length > 0)
+      throw new CommandFailure('defect', `${report.bookFaults.length} faults in ledger and audit trail.`);
     if (report.unexpected.length > 0)
       throw new CommandFailure('defect', `${report.unexpected.length} sample requests are not where they should be.`);
   });

@@ -109,7 +109,7 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
   const { api, seed, requests, concurrency, progress, stopping } = settings;
   const desk = openPaymentDesk(api);
   const gathered: Gathered = { decisions: 0, refusals: {}, unexpected: [] };
-  const run: Run = { settings, desk, gathered, runId: randomUUID().slice(0, 8) };
+  const run: Run = { settings, desk, gathered, runId: randomUUID() };
   const startedAt = performance.now();
   let done = 0;
   const work = async (lifecycle: Lifecycle): Promise<LifecycleEnd[]> => {

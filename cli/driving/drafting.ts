@@ -59,8 +59,13 @@ export const mend = async (
   await save(api, draft, as, mended(content, round));
 };
 
+/** With the draft's id in the key, a submission whose answer was lost is repeated, not made anew. */
 export const submit = async (api: ApiClient, { draftId, version }: Draft, { signatory }: Cast): Promise<void> => {
   const path = `/v1/drafts/${draftId}/submission`;
-  const body = { expectedVersion: version };
-  await accepted(api, { name: 'submitRequest', method: 'POST', path, as: signatory, body }, draftId);
+  const key = `submission-of-${draftId}`;
+  await accepted(
+    api,
+    { name: 'submitRequest', method: 'POST', path, as: signatory, key, body: { expectedVersion: version } },
+    draftId,
+  );
 };

@@ -36,10 +36,10 @@ const agreement = z.looseObject({ documentSha256: z.string() });
 export const look = async (
   { api, requestId }: Pick<Drive, 'api' | 'requestId'>,
   minVersion: number,
-  as = observer,
+  name = 'readRequest',
 ): Promise<Situation | null> => {
   const path = `/v1/requests/${requestId}?minVersion=${minVersion}`;
-  const call = { name: 'readRequest', method: 'GET', path, as } as const;
+  const call = { name, method: 'GET', path, as: observer } as const;
   const answer = await api.call(call);
   if (answer.status === 404) return null;
   if (answer.problem) throw new Unexpected({ requestId, step: stepOf(call), expected: 'a page', got: wordsOf(answer) });
@@ -153,9 +153,12 @@ export const drive = async (given: Drive): Promise<Situation> => {
   let must = 1;
   let movedAt = Date.now();
   for (;;) {
-    // Asking for one more than was seen makes the server wait for news instead of this loop.
-    const seen: Situation | null = await look(given, Math.max(must, (last?.version ?? 0) + 1));
-    if (seen !== null && seen.version > (last?.version ?? 0)) movedAt = Date.now();
+    // Asking for one more than was seen makes the server wait for news instead of this loop; measured apart, because such
+    // an answer takes as long as there is no news.
+    const known = last?.version ?? 0;
+    const seen: Situation | null =
+      must > known ? await look(given, must) : await look(given, known + 1, 'readRequest, waiting for news');
+    if (seen !== null && seen.version > known) movedAt = Date.now();
     last = seen ?? last;
     if (seen !== null && scenario.reached(seen)) return seen;
     if (Date.now() - movedAt > patienceMs || (seen !== null && hasEnded(seen))) throw gaveUp(given, last);

@@ -45,10 +45,13 @@ const draftKey = ({ id }: SampleRequest): string => `sample-request-${id}`;
 /** Started, and saved twice. */
 const filledVersion = 3;
 
-const writtenDraft = async ({ api, request, callId }: SampleDrive): Promise<Draft> => {
+type Written = { readonly draft: Draft; readonly wasHere: boolean };
+
+const writtenDraft = async ({ api, request, callId }: SampleDrive): Promise<Written> => {
   const { applicant } = sampleCast(request);
   const draft = await startDraft(api, { callId, as: applicant, key: draftKey(request) });
-  return draft.version < filledVersion && draft.submittedAt === null ? fillIn(api, draft, request, applicant) : draft;
+  if (draft.version >= filledVersion || draft.submittedAt !== null) return { draft, wasHere: true };
+  return { draft: await fillIn(api, draft, request, applicant), wasHere: false };
 };
 
 const placeInOrder = (stage: Stage): number => stageNames.indexOf(stage);
@@ -63,19 +66,17 @@ const hasMovedOn = (request: SampleRequest, seen: Situation): boolean => {
   return placeInOrder(seen.stage) > placeInOrder(target);
 };
 
-const driven = async (given: SampleDrive, draft: Draft): Promise<Driven> => {
+const driven = async (given: SampleDrive, { draft, wasHere }: Written): Promise<Driven> => {
   const { api, desk, request, funding, untilLate, decided } = given;
   const requestId = draft.draftId;
   const at = { request, requestId, fault: null };
   const cast = sampleCast(request);
   const scenario = sampleScenario({ request, funding, cast, untilLate });
   if (scenario === null) return { ...at, seen: null, result: draft.submittedAt === null ? 'reached' : 'left' };
-  if (draft.submittedAt === null) await submit(api, draft, cast);
-  else {
-    const seen = await look({ api, requestId }, 1);
-    if (seen !== null && (seen.suspended || hasMovedOn(request, seen)))
-      return { ...at, seen, result: hasMovedOn(request, seen) ? 'left' : 'reached' };
-  }
+  const before = wasHere ? await look({ api, requestId }, 1) : null;
+  if (before !== null && hasMovedOn(request, before)) return { ...at, seen: before, result: 'left' };
+  if (before?.suspended) return { ...at, seen: before, result: 'reached' };
+  if (before === null) await submit(api, draft, cast);
   const seen = await drive({ api, desk, requestId, cast, content: request, scenario, decided });
   return { ...at, seen, result: 'reached' };
 };
@@ -83,9 +84,9 @@ const driven = async (given: SampleDrive, draft: Draft): Promise<Driven> => {
 export const driveSample = async (given: SampleDrive): Promise<Driven> => {
   let requestId: string | null = null;
   try {
-    const draft = await writtenDraft(given);
-    requestId = draft.draftId;
-    return await driven(given, draft);
+    const written = await writtenDraft(given);
+    requestId = written.draft.draftId;
+    return await driven(given, written);
   } catch (error) {
     if (!(error instanceof Unexpected)) throw error;
     return { request: given.request, requestId, seen: null, result: 'failed', fault: error.details };

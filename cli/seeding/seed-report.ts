@@ -16,6 +16,8 @@ export type SeedReport = {
   readonly suspended: { readonly wanted: number; readonly found: number };
   /** Were there before and have been moved on by people since; not a fault. */
   readonly leftAlone: readonly string[];
+  /** Where ledger or audit trail do not add up. */
+  readonly bookFaults: readonly string[];
   readonly unexpected: readonly {
     readonly sample: number;
     readonly requestId: string | null;
@@ -41,7 +43,7 @@ const mismatchOf = (one: Driven): SeedReport['unexpected'] => {
   return sound ? [] : [{ ...at, expected: wanted, got: one.seen?.status ?? 'draft' }];
 };
 
-export const reportOf = ({ driven, decisions }: Seeding, seconds: number): SeedReport => {
+export const reportOf = ({ driven, decisions, bookFaults }: Seeding, seconds: number): SeedReport => {
   const names: readonly Place[] = [...stageNames, ...outcomes];
   const places = names
     .map((place) => ({
@@ -60,12 +62,13 @@ export const reportOf = ({ driven, decisions }: Seeding, seconds: number): SeedR
       found: driven.filter(({ seen }) => seen?.suspended === true).length,
     },
     leftAlone: driven.filter(({ result }) => result === 'left').map(({ requestId }) => requestId ?? ''),
+    bookFaults,
     unexpected: driven.flatMap(mismatchOf),
   };
 };
 
 export const reportText = (report: SeedReport): string => {
-  const { places, suspended, requests, decisions, seconds, leftAlone, unexpected } = report;
+  const { places, suspended, requests, decisions, seconds, leftAlone, bookFaults, unexpected } = report;
   const rows = places.map(({ place, wanted, found }) => [
     place,
     String(wanted),
@@ -84,6 +87,9 @@ export const reportText = (report: SeedReport): string => {
     ),
     `Suspended where they stand: ${suspended.found} of ${suspended.wanted}.`,
     `${requests} requests, ${decisions} decisions in ${seconds} s.`,
+    bookFaults.length === 0
+      ? 'The ledger adds up and every audit chain is whole.'
+      : `Faults in the books:\n  ${bookFaults.join('\n  ')}`,
     ...(leftAlone.length > 0 ? [`Moved on by people since, and left alone: ${leftAlone.join(', ')}`] : []),
     ...unexpected.map(
       ({ sample, requestId, expected, got }) =>

@@ -11,6 +11,7 @@ import { CommandFailure } from '../failure.js';
 import { inLanes } from '../lanes.js';
 import type { Output } from '../output.js';
 import { startProgress } from '../progress.js';
+import { ledgerFaults, trailFaults } from './books.js';
 import { callIdOf, variantFor } from './calls.js';
 import type { Funding } from './funding.js';
 import { assignFunding } from './funding.js';
@@ -28,7 +29,12 @@ export type SeedSettings = {
   readonly output: Output;
   readonly quiet: boolean;
 };
-export type Seeding = { readonly driven: readonly Driven[]; readonly decisions: number };
+export type Seeding = {
+  readonly driven: readonly Driven[];
+  readonly decisions: number;
+  /** Where ledger or audit trail do not add up; nothing, when all is well. */
+  readonly bookFaults: readonly string[];
+};
 
 export const loadingOf = (sample: SampleSettings, now: Date): Loading => {
   const all = generateSampleData({ ...sample, size: 'full' });
@@ -71,7 +77,10 @@ const stopWhenHopeless = (tried: readonly Driven[]): void => {
   throw new CommandFailure(
     'unavailable',
     `None of the first ${tried.length} sample requests got anywhere. The last: ${fault.step}: expected ${fault.expected}, got ${fault.got}.`,
-    { code: 'unavailable', next: 'Is the worker running? Its log says more. Seed again when it does: what is done stays.' },
+    {
+      code: 'unavailable',
+      next: 'Is the worker running? Its log says more. Seed again when it does: what is done stays.',
+    },
   );
 };
 
@@ -140,7 +149,10 @@ export const seed = async (settings: SeedSettings): Promise<Seeding> => {
     const suspended = await Promise.all(driven.map((one) => suspendOne(pass, one)));
     await closeCalls(loading);
     await loadDemoCall(loading);
-    return { driven: suspended, decisions };
+    const submitted = suspended.flatMap(({ seen, requestId }) =>
+      seen === null || requestId === null ? [] : [requestId],
+    );
+    return { driven: suspended, decisions, bookFaults: [...(await ledgerFaults()), ...(await trailFaults(submitted))] };
   } finally {
     await desk.close();
     deskFaults(desk, output);

@@ -1,10 +1,9 @@
 // The API's own description: one operation per command under its own name, examples that the schemas accept, pages without inline script.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { allEndpoints } from '../../api/app.js';
-import { createCursors } from '../../api/cursor.js';
-import { createMetrics } from '../../api/metrics.js';
+import { describedEndpoints } from '../../api/all-endpoints.js';
 import { problemCodes } from '../../api/problem.js';
 import { personCommandKinds } from '../../domain/command.js';
+import { at } from '../support/http-story.js';
 import type { World } from '../support/world.js';
 import { openWorld } from '../support/world.js';
 
@@ -14,26 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const unused = (): never => {
-  throw new Error('documentation asks nobody');
-};
-const endpoints = allEndpoints({
-  mode: 'demo',
-  gateway: {
-    submit: unused,
-    command: unused,
-    buildBatch: unused,
-    batchCommand: unused,
-    lookUp: unused,
-    ping: unused,
-    close: unused,
-  },
-  readAfterWrite: { wait: unused, close: unused },
-  readWaitMs: 0,
-  cursors: createCursors('documentation'),
-  token: { key: '', hours: 1 },
-  metrics: createMetrics(),
-});
+const endpoints = describedEndpoints();
 
 describe('the OpenAPI document', () => {
   it('has one operation per command, under the name it has in the lifecycle', () => {
@@ -46,18 +26,18 @@ describe('the OpenAPI document', () => {
 
   it('names for each operation its roles, its problems and an example in both languages', async () => {
     const { body } = await world.nobody.get('/openapi.json');
-    const operations = Object.values(Object(body['paths']) as Record<string, object>).flatMap((path) =>
-      Object.values(path),
-    );
+    const operations = Object.values(body['paths'] ?? {}).flatMap((path: object): unknown[] => Object.values(path));
 
     expect(operations).toHaveLength(endpoints.length);
     for (const operation of operations) {
-      const { operationId, responses, requestBody, description } = Object(operation);
-      expect(description).toMatch(/Roles:|signed in|Open to everybody/);
-      expect(Object.keys(responses as object)).toContain('500');
-      if (requestBody === undefined) continue;
-      const examples = Object(Object(requestBody).content)['application/json'].examples;
-      expect([operationId, Object.keys(Object(examples) as object)]).toEqual([operationId, ['ar', 'en']]);
+      expect(at(operation, 'description')).toMatch(/Roles:|signed in|Open to everybody/);
+      expect(at(operation, 'responses', '500')).toBeDefined();
+      if (at(operation, 'requestBody') === undefined) continue;
+      const examples = at(operation, 'requestBody', 'content', 'application/json', 'examples');
+      expect([at(operation, 'operationId'), Object.keys(examples ?? {})]).toEqual([
+        at(operation, 'operationId'),
+        ['ar', 'en'],
+      ]);
     }
   });
 
@@ -73,8 +53,8 @@ describe('the OpenAPI document', () => {
 
   it('marks what is optional as optional', async () => {
     const { body } = await world.nobody.get('/openapi.json');
-    const operation = Object(Object(body['paths'])['/v1/requests/{requestId}/screening']).post;
-    const schema = Object(operation).requestBody.content['application/json'].schema;
+    const screening = at(body, 'paths', '/v1/requests/{requestId}/screening', 'post', 'requestBody');
+    const schema = at(screening, 'content', 'application/json', 'schema');
 
     expect(schema).toMatchObject({
       additionalProperties: false,

@@ -1,0 +1,56 @@
+// Every route of /v1, in the order of the documentation; and the same rows without anything behind them, for the document alone.
+import { createCursors } from './cursor.js';
+import type { RouteDeps } from './deps.js';
+import type { Endpoint } from './endpoint.js';
+import { createMetrics } from './metrics.js';
+import { awardCommandRoutes } from './routes/award-command.routes.js';
+import { draftRoutes } from './routes/draft.routes.js';
+import { inboxRoutes } from './routes/inbox.routes.js';
+import { operationRoutes } from './routes/operation.routes.js';
+import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
+import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
+import { projectCommandRoutes } from './routes/project-command.routes.js';
+import { referenceRoutes } from './routes/reference.routes.js';
+import { requestListRoutes } from './routes/request-list.routes.js';
+import { requestRoutes } from './routes/request.routes.js';
+import { submissionRoutes } from './routes/submission.routes.js';
+import { timelineRoutes } from './routes/timeline.routes.js';
+
+export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
+  ...draftRoutes(deps),
+  ...submissionRoutes(deps),
+  ...requestListRoutes(deps),
+  ...requestRoutes(deps),
+  ...timelineRoutes(deps),
+  ...awardCommandRoutes(deps),
+  ...projectCommandRoutes(deps),
+  ...inboxRoutes(deps),
+  ...paymentBatchRoutes(deps),
+  ...paymentBatchReadRoutes(deps),
+  ...operationRoutes(deps),
+  ...referenceRoutes(deps),
+];
+
+const nobody = (): never => {
+  throw new Error('these routes are there to be described, not to be called');
+};
+
+/** As mounted in demo mode, with nothing behind: for writing the OpenAPI document without services. */
+export const describedEndpoints = (): Endpoint[] =>
+  allEndpoints({
+    mode: 'demo',
+    gateway: {
+      submit: nobody,
+      command: nobody,
+      buildBatch: nobody,
+      batchCommand: nobody,
+      lookUp: nobody,
+      ping: nobody,
+      close: nobody,
+    },
+    readAfterWrite: { wait: nobody, close: nobody },
+    readWaitMs: 0,
+    cursors: createCursors('described'),
+    token: { key: 'described', hours: 1 },
+    metrics: createMetrics(),
+  });
