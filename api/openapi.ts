@@ -8,7 +8,12 @@ import { messagesOf, Problem, problemBody, problemCodes, statuses } from './prob
 import { problemSchema } from './schemas/problem.schema.js';
 
 type Json = Readonly<Record<string, unknown>>;
-type Document = { readonly registry: OpenAPIRegistry; readonly named: Map<string, string> };
+type Document = {
+  readonly registry: OpenAPIRegistry;
+  /** Schemas and responses that are components already. */
+  readonly named: Map<string, string>;
+  readonly responses: Set<string>;
+};
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -98,11 +103,19 @@ const problemResponse = (codes: readonly ProblemCode[]) => ({
   },
 });
 
-const problemResponses = (problems: readonly ProblemCode[]) => {
-  const codes = [...new Set<ProblemCode>([...problems, 'internal'])];
+/** The same group of codes is one component, however many operations can meet it. */
+const sharedResponse = ({ registry, responses }: Document, status: number, codes: readonly ProblemCode[]) => {
+  const name = [status, ...codes].join('.');
+  if (!responses.has(name)) registry.registerComponent('responses', name, problemResponse(codes));
+  responses.add(name);
+  return { $ref: `#/components/responses/${name}` };
+};
+
+const problemResponses = (document: Document, problems: readonly ProblemCode[]) => {
+  const codes = [...new Set<ProblemCode>([...problems, 'internal'])].sort();
   const found = [...new Set(codes.map((code) => statuses[code]))];
   const withStatus = (status: number): ProblemCode[] => codes.filter((code) => statuses[code] === status);
-  return Object.fromEntries(found.map((status) => [status, problemResponse(withStatus(status))]));
+  return Object.fromEntries(found.map((status) => [status, sharedResponse(document, status, withStatus(status))]));
 };
 
 const unknownOutcome = {
@@ -160,7 +173,7 @@ const register = (document: Document, endpoint: Endpoint): void =>
     responses: {
       ...successResponse(document, endpoint),
       ...(holdsKey(endpoint) ? unknownOutcome : {}),
-      ...problemResponses(endpoint.problems),
+      ...problemResponses(document, endpoint.problems),
     },
   });
 
@@ -169,7 +182,7 @@ const description =
 
 /** The same rows always give the same bytes: keys are sorted, nothing of the moment goes in. */
 export const openApiDocument = (endpoints: readonly Endpoint[], version: string): Json => {
-  const document: Document = { registry: new OpenAPIRegistry(), named: new Map() };
+  const document: Document = { registry: new OpenAPIRegistry(), named: new Map(), responses: new Set() };
   const { registry } = document;
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   component(document, 'Problem', problemSchema);

@@ -59,8 +59,9 @@ type Chain = Awaited<ReturnType<typeof chainOf>>;
 
 const headFault = (chain: Chain, head: Remembered | null): Omit<Finding, 'subject'> | null => {
   if (head === null) return null;
-  if (chain.length < head.version) return { seq: chain.length + 1, fault: 'cut-off' };
-  const there = chain[head.version - 1];
+  const last = chain.at(-1)?.seq ?? 0;
+  if (last < head.version) return { seq: last + 1, fault: 'cut-off' };
+  const there = chain.find(({ seq }) => seq === head.version);
   return there === undefined || there.hash === head.headHash ? null : { seq: there.seq, fault: 'other-head' };
 };
 

@@ -1,7 +1,7 @@
 // Starts a child in a process group of its own (so Ctrl-C reaches only us, and we decide the order) and ends it by pid.
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -39,10 +39,10 @@ export function startGroup({ command, args, env = process.env, cwd, logFile }) {
 export async function endGroup(pid, graceMs = 10_000) {
   signalGroup(pid, 'SIGTERM');
   const until = Date.now() + graceMs;
-  while (isRunning(pid) && Date.now() < until) await pause(20);
-  if (!isRunning(pid)) return;
+  while (!hasEnded(pid) && Date.now() < until) await pause(20);
+  if (hasEnded(pid)) return;
   signalGroup(pid, 'SIGKILL');
-  while (isRunning(pid)) await pause(20);
+  while (!hasEnded(pid)) await pause(20);
 }
 
 /** @param {number} pid @param {NodeJS.Signals} signal */
@@ -65,17 +65,35 @@ export function isRunning(pid, marker = '') {
   return line !== '' && line.includes(marker);
 }
 
-/** @param {number} pid a zombie has no command line, which is what we want: it has ended */
-function commandLine(pid) {
-  if (!existsSync('/proc/self')) {
-    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
-  }
+/** @param {number} pid empty when there is no such process */
+const commandLine = (pid) =>
+  onLinux ? readProc(`${pid}/cmdline`).replaceAll('\0', ' ').trim() : askPs(pid, 'command=');
+
+/**
+ * A process that is exiting has no command line any more but may still hold its ports, until its last thread is gone.
+ * A zombie has ended: in a container perhaps nobody ever collects it.
+ * @param {number} pid
+ */
+function hasEnded(pid) {
+  if (!onLinux) return !/^[^Z]/.test(askPs(pid, 'stat='));
+  const folder = `/proc/${pid}/task`;
+  const threads = existsSync(folder) ? readdirSync(folder) : [];
+  return threads.every((thread) => !/\) [^ZX] /.test(readProc(`${pid}/task/${thread}/stat`)));
+}
+
+const onLinux = existsSync('/proc/self');
+
+/** @param {string} path */
+function readProc(path) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return readFileSync(`/proc/${path}`, 'utf8');
   } catch {
     return ''; // the process is gone, or is not ours to look at
   }
 }
+
+/** @param {number} pid @param {string} column */
+const askPs = (pid, column) => spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
 
 /** @param {string} logFile keeps one older log, so that a data folder in long use does not fill the disk */
 function openLog(logFile) {

@@ -3,7 +3,9 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playBatch } from '../test/support/live-batch.js';
 import { connectEngine, newRequestId, openRequest, quietRuntime } from '../test/support/engine.js';
 import { eventually } from '../test/support/eventually.js';
 import type { Engine } from '../test/support/engine.js';
@@ -11,6 +13,14 @@ import type { GoldenPath } from '../test/support/golden-paths.js';
 import { goldenPaths } from '../test/support/golden-paths.js';
 
 const folder = fileURLToPath(new URL('../test/replay/histories/', import.meta.url));
+
+const batchFile = fileURLToPath(
+  new URL('../test/replay/batch-histories/unknown-then-resolved.v1.json', import.meta.url),
+);
+
+/** Stored the way the server tells it: plain JSON of the history could not be replayed. */
+const textOf = (history: Parameters<typeof historyToJSON>[0]): string =>
+  `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`;
 
 const record = async (engine: Engine, path: GoldenPath): Promise<string> => {
   const id = newRequestId();
@@ -25,7 +35,7 @@ const record = async (engine: Engine, path: GoldenPath): Promise<string> => {
   await eventually('everything is recorded', () => live.recorded().version === told.request().version);
   await eventually('nothing waits to be recorded', async () => (await live.unrecorded()) === 0);
   if (told.request().outcome) await live.result();
-  return JSON.stringify(JSON.parse(historyToJSON(await live.history())));
+  return textOf(await live.history());
 };
 
 quietRuntime();
@@ -35,7 +45,12 @@ await engine.startWorker();
 for (const [name, path] of Object.entries(goldenPaths)) {
   const file = `${folder}${name}.v1.json`;
   if (existsSync(file)) continue;
-  await writeFile(file, `${await record(engine, path)}\n`);
+  await writeFile(file, await record(engine, path));
   console.log(`recorded ${name}`);
+}
+if (!existsSync(batchFile)) {
+  await mkdir(dirname(batchFile), { recursive: true });
+  await writeFile(batchFile, textOf(await (await playBatch(engine)).handle.fetchHistory()));
+  console.log('recorded a payment batch');
 }
 await engine.close();

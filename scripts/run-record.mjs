@@ -1,13 +1,16 @@
 // Who runs in a data folder: one small file per process, so that the next start finds what a killed one left behind.
 // @ts-check
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { endGroup, isRunning } from './process-group.mjs';
 
 /**
  * @typedef {{ pid: number, marker: string, owner: number, ownerMarker: string, details: Record<string, unknown> }} RunRecord
  *   marker: part of the process's command line; owner: the supervisor, which ends it
  */
+
+/** Only the name: node is given a relative path as often as not. */
+export const ownMarker = () => basename(process.argv[1] ?? '');
 
 /** @param {string} dataFolder @param {string} name */
 const fileOf = (dataFolder, name) => join(dataFolder, 'run', `${name}.json`);
@@ -20,7 +23,7 @@ const fileOf = (dataFolder, name) => join(dataFolder, 'run', `${name}.json`);
 export function writeRecord(dataFolder, name, { pid, marker, details = {} }) {
   const file = fileOf(dataFolder, name);
   mkdirSync(join(dataFolder, 'run'), { recursive: true });
-  const record = { pid, marker, owner: process.pid, ownerMarker: process.argv[1] ?? '', details };
+  const record = { pid, marker, owner: process.pid, ownerMarker: ownMarker(), details };
   writeFileSync(`${file}.tmp`, JSON.stringify(record));
   renameSync(`${file}.tmp`, file);
 }

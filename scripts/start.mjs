@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { commands, simulated } from './application.mjs';
 import { buildApplication, installPackages, requireNode } from './prepare.mjs';
 import { createReporter } from './reporter.mjs';
-import { isOwned, liveRecord, removeRecord, writeRecord } from './run-record.mjs';
+import { isOwned, liveRecord, ownMarker, removeRecord, writeRecord } from './run-record.mjs';
 import { runSanad } from './run-sanad.mjs';
 import { provideServices } from './services/provide.mjs';
 import { dataFolderOf, defaultPorts, root } from './settings.mjs';
@@ -41,7 +41,7 @@ async function start() {
 
 /** @param {Record<string, unknown>} details */
 function record(details) {
-  writeRecord(dataFolder, 'sanad', { pid: process.pid, marker: process.argv[1] ?? '', details });
+  writeRecord(dataFolder, 'sanad', { pid: process.pid, marker: ownMarker(), details });
 }
 
 /** @param {{ apiUrl: string, uiUrl: string, people: string }} running */

@@ -28,7 +28,8 @@ export type Drive = {
   readonly patienceMs?: number;
 };
 
-const usualPatienceMs = 60_000;
+/** More than a minute: so long can a transaction of a killed worker hold its documents before MongoDB ends it. */
+const usualPatienceMs = 150_000;
 const acknowledgement = z.looseObject({ version: z.int() });
 const agreement = z.looseObject({ documentSha256: z.string() });
 
@@ -155,7 +156,7 @@ export const drive = async (given: Drive): Promise<Situation> => {
   for (;;) {
     // Asking for one more than was seen makes the server wait for news instead of this loop; measured apart, because such
     // an answer takes as long as there is no news.
-    const known = last?.version ?? 0;
+    const known: number = last?.version ?? 0;
     const seen: Situation | null =
       must > known ? await look(given, must) : await look(given, known + 1, 'readRequest, waiting for news');
     if (seen !== null && seen.version > known) movedAt = Date.now();

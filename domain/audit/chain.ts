@@ -26,13 +26,15 @@ export const verifyChain = <T extends { readonly seq: number }>(
 ): ChainFault[] => {
   const faults: ChainFault[] = [];
   let expected = chainStart(subject, hashing);
-  entries.forEach((entry, index) => {
+  let expectedSeq = 1;
+  entries.forEach((entry) => {
     const { hash, previousHash, ...rest } = entry;
     const again = link(rest, previousHash, hashing);
-    if (entry.seq !== index + 1) faults.push({ seq: entry.seq, fault: 'gap' });
+    if (entry.seq !== expectedSeq) faults.push({ seq: entry.seq, fault: 'gap' });
     else if (previousHash !== expected) faults.push({ seq: entry.seq, fault: 'previous-hash' });
     else if (again.hash !== hash) faults.push({ seq: entry.seq, fault: 'hash' });
     expected = hash;
+    expectedSeq = entry.seq + 1;
   });
   return faults;
 };

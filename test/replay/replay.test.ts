@@ -50,6 +50,19 @@ describe('histories of released versions', () => {
   });
 });
 
+describe('the history of a payment batch', () => {
+  it('replays on today’s workflow, and not without its batch', async () => {
+    const file = fileURLToPath(new URL('batch-histories/unknown-then-resolved.v1.json', import.meta.url));
+    const history = historyFrom(readFileSync(file, 'utf8'));
+    const replay = (bundle: { code: string }) =>
+      Worker.runReplayHistory({ workflowBundle: bundle }, history, 'batch-kept');
+    await expect(replay(await bundleWorkflows())).resolves.toBeUndefined();
+    const changed = fileURLToPath(new URL('changed/index.ts', import.meta.url));
+    const other = await bundleWorkflowCode({ workflowsPath: changed, logger: new DefaultLogger('ERROR') });
+    await expect(replay(other)).rejects.toThrow();
+  });
+});
+
 // Replay compares commands to the server, not values: a changed rule that schedules the same things would pass unseen.
 describe('the rules that decided a kept history', () => {
   it.each(kept)('decide $name the same way today', ({ history }) => {

@@ -1,6 +1,6 @@
 // Children under supervision, as real processes: restart after death, the end with grace, leftovers of a killed start.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { freePort } from '../../scripts/free-port.mjs';
 import { isRunning } from '../../scripts/process-group.mjs';
@@ -79,8 +79,9 @@ describe('a supervisor that was killed', () => {
   it('leaves a child that the next start finds and ends', async () => {
     const dataFolder = temporaryFolder();
     const diary = join(dataFolder, 'diary');
-    const args = [toy('forgetful'), dataFolder, toy('server'), String(await freePort())];
-    const supervisor = spawn(process.execPath, args, { env: { ...process.env, TOY_DIARY: diary }, stdio: 'ignore' });
+    const args = [basename(toy('forgetful')), dataFolder, toy('server'), String(await freePort())]; // a relative path
+    const env = { ...process.env, TOY_DIARY: diary };
+    const supervisor = spawn(process.execPath, args, { cwd: dirname(toy('forgetful')), env, stdio: 'ignore' });
     await waitUntil('the toy', () => readDiary(diary).length > 0);
     const pid = liveRecord(dataFolder, 'api')?.pid ?? 0;
     const report = listener();
