@@ -15,6 +15,8 @@ import { earlierResults, keep, resultOf, tableOf } from './results.js';
 import { machineNow, ownVersions, serverSettings, serverVersions, sourcesHash } from './surroundings.js';
 
 const profiling = ['--cpu-prof', '--cpu-prof-dir', join(root, 'bench', 'out', 'profiles')];
+/** Told apart from a gate that fails. */
+const couldNotMeasure = 2;
 const report = createReporter();
 const shutdown = createShutdown(report);
 
@@ -61,12 +63,13 @@ const measure = async ({ measures, size, resume, profile, serverConfig, scale }:
       failed: broken.failed,
       nodeArguments: profile ? profiling : [],
     }));
-  const warmUps = parts.length > 0 ? 3 : 0;
+  const warmUps = new Set(parts.flatMap(({ warms }) => warms)).size;
   const progress = startProgress(parts.reduce((sum, { legs }) => sum + legs, warmUps));
   const bench = createBench({ size, field: open, leg: progress.leg });
   try {
     for (const part of parts) {
-      const figures = await Promise.race([part.run(bench), broken.promise]);
+      const measured = bench.warm(part.warms).then(() => part.run(bench));
+      const figures = await Promise.race([measured, broken.promise]);
       const conditions = await conditionsOf(await opened, base);
       for (const figure of figures.filter(({ id }) => wanted.has(id) && !known.has(id))) {
         const result = resultOf(figure, conditions);
@@ -87,6 +90,9 @@ try {
   if (options.json) for (const result of results) console.log(JSON.stringify(result));
   else console.log(tableOf(results));
   process.exitCode = results.some(({ pass }) => pass === false) ? 1 : 0;
+} catch (error) {
+  report.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = couldNotMeasure;
 } finally {
   await shutdown.drain();
 }

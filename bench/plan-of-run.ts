@@ -6,13 +6,16 @@ import { bundleLegs, measureBundle } from './measures/bundle.js';
 import { historyLegs, measureHistory } from './measures/history.js';
 import { latencyLegs, measureLatency } from './measures/latency.js';
 import type { RateId } from './measures/rate.js';
-import { measureRates, rateLegs } from './measures/rate.js';
+import { measureRates, rateLegs, rateSides } from './measures/rate.js';
 import { measureRefusals, refusalLegs } from './measures/refusal.js';
+import type { Side } from './lifecycle.js';
 import type { Figure } from './results.js';
 
 export type Part = {
   readonly figures: readonly FigureId[];
   readonly legs: number;
+  /** Brought to their usual speed first, each once per run. */
+  readonly warms: readonly Side[];
   readonly run: (bench: Bench) => Promise<Figure[]>;
 };
 
@@ -21,15 +24,19 @@ const isRate = (id: MeasureId): id is RateId => id === 'P1a' || id === 'P1b';
 /** Quick and steady measures first; P3 and P5 look at the same histories, P1a and P1b share the product's legs. */
 export const partsOf = (wanted: readonly MeasureId[], size: Size): Part[] => {
   const rates = wanted.filter(isRate);
-  const part = (ids: readonly MeasureId[], legs: number, run: Part['run']): Part[] => {
+  const part = (ids: readonly MeasureId[], rest: Omit<Part, 'figures'>): Part[] => {
     const asked = ids.filter((id) => wanted.includes(id));
-    return asked.length === 0 ? [] : [{ figures: asked.flatMap(figuresOf), legs, run }];
+    return asked.length === 0 ? [] : [{ figures: asked.flatMap(figuresOf), ...rest }];
   };
   return [
-    ...part(['P9'], bundleLegs, measureBundle),
-    ...part(['P3', 'P5'], historyLegs, measureHistory),
-    ...part(['P4'], refusalLegs, measureRefusals),
-    ...part(['P1a', 'P1b'], rateLegs(rates, size), (bench) => measureRates(rates, bench)),
-    ...part(['P2'], latencyLegs(size), measureLatency),
+    ...part(['P9'], { legs: bundleLegs, warms: [], run: measureBundle }),
+    ...part(['P3', 'P5'], { legs: historyLegs, warms: ['product'], run: measureHistory }),
+    ...part(['P4'], { legs: refusalLegs, warms: ['product'], run: measureRefusals }),
+    ...part(['P1a', 'P1b'], {
+      legs: rateLegs(rates, size),
+      warms: rateSides(rates),
+      run: (bench) => measureRates(rates, bench),
+    }),
+    ...part(['P2'], { legs: latencyLegs(size), warms: ['product', 'bare'], run: measureLatency }),
   ];
 };

@@ -87,9 +87,22 @@ const answerOf = async (response: Response): Promise<Try> => {
 const mayRepeat = ({ answer: { status, problem } }: Try): boolean =>
   status === 503 || status === 429 || (problem !== null && retriedCodes.includes(problem.code));
 
-/** Errors of fetch: nobody listens, the connection broke, or one try took too long. */
-const isNoAnswer = (error: unknown): error is Error =>
-  error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+/** Nobody listens, the connection broke, or one try took too long. */
+type Silence = { readonly silent: true; readonly why: string };
+
+const textOf = (error: object): string => ('message' in error ? String(error.message) : String(error));
+
+/**
+ * fetch reports a connection as a TypeError with its cause; one without is a mistake of ours and stays loud. By name, not
+ * by class: the error may come from another realm.
+ */
+const silenceIn = (error: unknown): Silence | null => {
+  if (typeof error !== 'object' || error === null || !('name' in error)) return null;
+  if (error.name === 'TimeoutError') return { silent: true, why: textOf(error) };
+  const cause = error.name === 'TypeError' && 'cause' in error ? error.cause : null;
+  if (typeof cause !== 'object' || cause === null) return null;
+  return { silent: true, why: `${textOf(error)}: ${textOf(cause)}` };
+};
 
 export const createApiClient = (options: ApiClientOptions): ApiClient => {
   const { url, language = 'en', latencies, patienceMs = 60_000 } = options;
@@ -119,22 +132,22 @@ export const createApiClient = (options: ApiClientOptions): ApiClient => {
     const key = call.key ?? randomUUID();
     const until = Date.now() + patienceMs;
     for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
-      const tried = await once(call, key, token).catch((error: unknown) => {
-        if (!isNoAnswer(error)) throw error;
-        return error;
+      const tried = await once(call, key, token).catch((error: unknown): Silence => {
+        const silence = silenceIn(error);
+        if (silence === null) throw error;
+        return silence;
       });
-      if (!(tried instanceof Error) && !mayRepeat(tried)) return tried;
-      const least = tried instanceof Error ? 0 : tried.retryAfterMs;
-      const nextMs = Math.max(least, waitMs * (0.5 + Math.random() / 2));
-      if (Date.now() + nextMs > until) return tried instanceof Error ? noAnswer(tried) : tried;
+      const isSilent = 'silent' in tried;
+      if (!isSilent && !mayRepeat(tried)) return tried;
+      const nextMs = Math.max(isSilent ? 0 : tried.retryAfterMs, waitMs * (0.5 + Math.random() / 2));
+      if (Date.now() + nextMs > until) return isSilent ? noAnswer(tried) : tried;
       repeats += 1;
       await pause(nextMs);
     }
   };
 
-  const noAnswer = (error: Error): never => {
-    const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    throw new CommandFailure('unavailable', `Nothing answers at ${url} (${error.message}${cause}).`, {
+  const noAnswer = ({ why }: Silence): never => {
+    throw new CommandFailure('unavailable', `Nothing answers at ${url} (${why}).`, {
       code: 'unavailable',
       next: 'Start Sanad with `npm start`, or name its address with --url or SANAD_URL.',
     });

@@ -76,9 +76,16 @@ const commandLine = (pid) =>
  */
 function hasEnded(pid) {
   if (!onLinux) return !/^[^Z]/.test(askPs(pid, 'stat='));
-  const folder = `/proc/${pid}/task`;
-  const threads = existsSync(folder) ? readdirSync(folder) : [];
-  return threads.every((thread) => !/\) [^ZX] /.test(readProc(`${pid}/task/${thread}/stat`)));
+  return threadsOf(pid).every((thread) => !/\) [^ZX] /.test(readProc(`${pid}/task/${thread}/stat`)));
+}
+
+/** @param {number} pid */
+function threadsOf(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return []; // the process is gone
+  }
 }
 
 const onLinux = existsSync('/proc/self');

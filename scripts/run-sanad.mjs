@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { applicationEnvironment } from './application.mjs';
 import { freePort } from './free-port.mjs';
 import { runCommand } from './run-command.mjs';
-import { endLeftover } from './run-record.mjs';
 import { superviseChild } from './supervised-child.mjs';
 import { waitUntil } from './wait-until.mjs';
 
@@ -23,9 +22,7 @@ import { waitUntil } from './wait-until.mjs';
 
 /** @param {RunOptions} options */
 export async function runSanad(options) {
-  const { root, dataFolder, commands, services, shutdown, report, env = process.env } = options;
-  // Code may have changed since, so children of a killed supervisor are ended, not shared.
-  for (const name of ['api', 'worker']) await endLeftover(dataFolder, name, report);
+  const { root, commands, services, shutdown, report, env = process.env } = options;
   const apiPort = await choosePort('API', env.SANAD_API_PORT, 3000, report);
   const workerPort = await choosePort('Worker health', env.SANAD_WORKER_PORT, 3001, report);
   const childEnv = applicationEnvironment({ ...services, env, apiPort, workerPort });

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { commands, simulated } from './application.mjs';
 import { buildApplication, installPackages, requireNode } from './prepare.mjs';
 import { createReporter } from './reporter.mjs';
-import { isOwned, liveRecord, ownMarker, removeRecord, writeRecord } from './run-record.mjs';
+import { endLeftover, isOwned, liveRecord, ownMarker, removeRecord, writeRecord } from './run-record.mjs';
 import { runSanad } from './run-sanad.mjs';
 import { provideServices } from './services/provide.mjs';
 import { dataFolderOf, defaultPorts, root } from './settings.mjs';
@@ -24,6 +24,8 @@ async function start() {
   record({});
   await installPackages(report);
   await buildApplication(report);
+  // Code may have changed since, so the children of a killed supervisor are ended before their services.
+  for (const name of ['api', 'worker']) await endLeftover(dataFolder, name, report);
   const services = await provideServices({ dataFolder, ...defaultPorts, report });
   shutdown.add({ name: 'services', stop: services.stop, endNow: services.endNow });
   const { temporalAddress = '', mongodbUri = '', uiUrl } = services;

@@ -117,9 +117,7 @@ const batchCommand = <K extends BatchCommandKind, B extends z.ZodType<Input>>(
       workflowId: ({ batchId }) => batchWorkflowIdOf(batchId),
     },
     async ({ params: { batchId }, body }, call) => {
-      // Batches are the business of finance alone: to everybody else there is nothing here.
-      if (call.caller.roles.every(({ role }) => !moneyRoles.includes(role)))
-        throw problemOf(refuse('notYourRole', 'roles', row.roles.join(' ')).refusal, true);
+      requireRole(call.caller, moneyRoles);
       const { expectedVersion, reason } = body;
       const { id: key, fingerprint } = call.operation;
       const command = row.command(body, {

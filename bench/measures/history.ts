@@ -42,7 +42,8 @@ const atLoad = async (bench: Bench) => {
   const workflowIds = leg.lifecycles.map(workflowIdOf);
   const kept = await keptOfAll(bench, workflowIds);
   bench.leg(`P3 at load: ${summaryOf(kept).events} events`);
-  const batches = await batchesOf(bench, field.payments.batchIds.slice(batchesBefore), lifecycles);
+  const batchIds = field.payments.batchIds.slice(batchesBefore);
+  const batches = await batchesOf(bench, batchIds, lifecycles);
   const found = await Promise.all(workflowIds.map((workflowId) => searchHistory(field.client, workflowId, canary)));
   return { kept, found, batches };
 };
@@ -70,7 +71,6 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 const exactly = (value: number, n: number): Estimate => ({ value, ci95: [value, value], n });
 
 export const measureHistory = async (bench: Bench): Promise<Figure[]> => {
-  await bench.warm(['product']);
   const { kept, found, batches } = await atLoad(bench);
   const slow = await paced(bench);
   const bare = summaryOf(await bareAtLoad(bench));

@@ -72,7 +72,6 @@ const rounds = async (
 };
 
 export const measureLatency = async (bench: Bench): Promise<Figure[]> => {
-  await bench.warm(['product', 'bare']);
   const { measured } = await bench.field();
   const { latencyLifecycles: lifecycles, openSeconds: seconds } = bench.size;
   const closed = await rounds(bench, kinds, 'one client', (driver) =>

@@ -13,6 +13,8 @@ const denominators = { P1a: 'bare', P1b: 'textbook' } as const satisfies Record<
 export const rateLegs = (ids: readonly RateId[], { pairs }: Bench['size']): number =>
   ids.length === 0 ? 0 : (ids.length + 1) * pairs;
 
+export const rateSides = (ids: readonly RateId[]): Side[] => ['product', ...ids.map((id) => denominators[id])];
+
 const summaryOf = (legs: readonly Leg[]) => ({
   perSecond: legs.map((leg) => Number(rateOf(leg).toFixed(2))),
   cpuSecondsPerLifecycle: median(legs.map((leg) => cpuPerLifecycle(leg) ?? NaN)),
@@ -21,8 +23,7 @@ const summaryOf = (legs: readonly Leg[]) => ({
 
 /** All sides of a round stand next to each other; both figures share the product's legs. */
 export const measureRates = async (ids: readonly RateId[], bench: Bench): Promise<Figure[]> => {
-  const sides: Side[] = ['product', ...ids.map((id) => denominators[id])];
-  await bench.warm(sides);
+  const sides = rateSides(ids);
   const legs: Record<Side, Leg[]> = { product: [], bare: [], textbook: [] };
   const { pairs, clients, rateLifecycles: lifecycles } = bench.size;
   const { measured } = await bench.field();

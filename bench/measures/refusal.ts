@@ -56,7 +56,6 @@ const measureOne = async (bench: Bench, lifecycle: ProductLifecycle): Promise<Me
 };
 
 export const measureRefusals = async (bench: Bench): Promise<Figure[]> => {
-  await bench.warm(['product']);
   const field = await bench.field();
   const measured: Measured[] = [];
   for (let index = 0; index < bench.size.refusalLifecycles; index += 1)

@@ -97,6 +97,18 @@ describe('a submission sent again with the same key', () => {
   });
 });
 
+describe('a caller who does not want to wait', () => {
+  it('is answered before the read model shows the decision', async () => {
+    const { path } = await handIn(world);
+    const reply = await world
+      .as('hana')
+      .post(`${path}/screening`, screening(), { headers: { prefer: 'respond-async' } });
+
+    expect(reply).toMatchObject({ status: 200, body: { version: 2, readModel: 'behind' } });
+    expect((await world.as('hana').get(`${path}?minVersion=2`)).body).toMatchObject({ version: 2 });
+  });
+});
+
 describe('a refusal', () => {
   it('is not kept: the same key is judged again and may then succeed', async () => {
     const { id, path } = await handIn(world);

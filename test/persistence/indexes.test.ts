@@ -130,6 +130,7 @@ const walk = async <T, P>(first: T[], position: (row: T) => P, next: (after: P) 
   for (let last = rows.at(-1); last !== undefined; ) {
     const page = await next(position(last));
     rows.push(...page);
+    if (rows.length > count) throw new Error('the pages never end');
     last = page.at(-1);
   }
   return rows;

@@ -42,6 +42,7 @@ export type Person = {
 
 export type World = {
   readonly url: string;
+  readonly taskQueue: string;
   readonly plan: Plan;
   readonly as: (personId: string) => Person;
   readonly nobody: Person;
@@ -168,6 +169,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   };
   return {
     url,
+    taskQueue,
     plan,
     as: (personId) => personAt(url, () => bearer(personId)),
     nobody: personAt(url, () => Promise.resolve({})),
