@@ -22,7 +22,7 @@ export const recordAtLeast = async (
   version: number,
 ): Promise<RequestRecord | null> => {
   const record = await requestById(requestId);
-  if (record !== null && record.version >= version) return record;
+  if (version === 0 || (record !== null && record.version >= version)) return record;
   const answer = await readAfterWrite.wait({ collection: 'requests', id: requestId, version }, versionWaitMs);
   return answer === 'current' || record === null ? requestById(requestId) : record;
 };

@@ -90,7 +90,8 @@ const mayRepeat = ({ answer: { status, problem } }: Try): boolean =>
 /** Nobody listens, the connection broke, or one try took too long. */
 type Silence = { readonly silent: true; readonly why: string };
 
-const textOf = (error: object): string => ('message' in error ? String(error.message) : String(error));
+const textOf = (error: object): string =>
+  'message' in error && typeof error.message === 'string' ? error.message : 'no reason given';
 
 /**
  * fetch reports a connection as a TypeError with its cause; one without is a mistake of ours and stays loud. By name, not

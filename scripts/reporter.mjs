@@ -1,6 +1,5 @@
 // Says what the scripts are doing: plain lines, and long steps with their progress. Nothing here decides anything.
 // @ts-check
-import { reasonOf } from './wait-until.mjs';
 
 /**
  * @typedef {(text: string) => void} Detail tells what a long step is busy with just now
@@ -35,7 +34,7 @@ export function createReporter(stream = process.stderr, { lineEveryMs = 10_000 }
       if (Date.now() - startedAt >= 1000) say(`${label}: done in ${seconds()}`);
       return result;
     } catch (error) {
-      say(`${label}: failed after ${seconds()} (${reasonOf(error).split('\n')[0]})`);
+      say(`${label}: failed after ${seconds()}`); // why is for the caller to say
       throw error;
     } finally {
       clearInterval(timer);

@@ -7,6 +7,9 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
+/** The reason that needs no mention: most machines start without. */
+export const absent = 'not there';
+
 /** @param {import('./recipe.mjs').Recipe} recipe @param {NodeJS.ProcessEnv} env */
 export const cacheFolder = ({ name, version }, env) =>
   join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sanad', 'services', `${name}-${version}`);
@@ -18,7 +21,7 @@ export const cacheFolder = ({ name, version }, env) =>
  */
 export async function fromCache(recipe, env) {
   const binary = join(cacheFolder(recipe, env), recipe.name);
-  if (!existsSync(binary)) throw new Error('not there');
+  if (!existsSync(binary)) throw new Error(absent);
   const promised = (await readFile(`${binary}.sha256`, 'utf8')).trim();
   const found = await sha256(binary);
   if (found !== promised) throw new Error(`changed since it was installed: sha256 ${found}, expected ${promised}`);

@@ -5,7 +5,7 @@ import { chmod } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../run-command.mjs';
 import { reasonOf } from '../wait-until.mjs';
-import { cacheFolder, fromCache, intoCache } from './cache.mjs';
+import { absent, cacheFolder, fromCache, intoCache } from './cache.mjs';
 import { withLock } from './install-lock.mjs';
 
 /**
@@ -40,7 +40,9 @@ export async function resolveBinary(recipe, { env = process.env, install = true,
       const path = await find();
       return { path, version: await prove(recipe, path), route };
     } catch (error) {
-      attempts.push({ route, reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      if (reason !== absent) report.say(`${recipe.title}, ${route}: ${reason}`); // asked for or changed: never passed over in silence
+      attempts.push({ route, reason });
     }
   }
   throw new ServiceMissing(recipe, attempts);
@@ -108,5 +110,5 @@ function onPath(name, env) {
       continue; // most folders do not hold it
     }
   }
-  throw new Error('not there');
+  throw new Error(absent);
 }

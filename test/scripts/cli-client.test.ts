@@ -164,7 +164,7 @@ describe('people', () => {
 });
 
 describe('latencies', () => {
-  it('are kept by name and shown as values that were measured', async () => {
+  it('are kept by name and shown as values that were measured', () => {
     const latencies = createLatencies();
     for (let ms = 1; ms <= 100; ms += 1) latencies.record('castVote', ms);
     expect(latencies.rows()).toEqual([{ name: 'castVote', count: 100, p50: 50, p95: 95, p99: 99, max: 100 }]);

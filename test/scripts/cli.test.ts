@@ -34,8 +34,6 @@ describe('what the user typed', () => {
 
   it.each([
     [['seed', '--help'], 'sanad seed --size full --json'],
-    [['demo', '--help'], 'sanad demo --requests 100'],
-    [['token', '--help'], 'sanad token signatory-1'],
     [['audit', 'verify', '--help'], 'sanad audit verify'],
   ])('shows examples for %j', async (args, example) => {
     expect((await sanad(args)).stdout).toContain(example);
