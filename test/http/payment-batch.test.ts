@@ -71,13 +71,11 @@ describe('a payment batch', () => {
     const withdrawn = await world
       .as('releaser')
       .post(`/v1/payment-batches/${batchId}/withdrawal`, { expectedVersion: version });
-    const late = await world
-      .as('releaser')
-      .post(`/v1/payment-batches/${batchId}/release`, {
-        expectedVersion: version,
-        count: 1,
-        controlSumMinor: '21600000',
-      });
+    const late = await world.as('releaser').post(`/v1/payment-batches/${batchId}/release`, {
+      expectedVersion: version,
+      count: 1,
+      controlSumMinor: '21600000',
+    });
 
     expect(withdrawn).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
     expect(late.status).toBe(409);

@@ -82,7 +82,7 @@ describe('the same seed again', () => {
   );
 });
 
-describe('a demo of twenty lifecycles', () => {
+describe('a demo of ten lifecycles', () => {
   it(
     'ends each as its story says, with nothing unexpected',
     async () => {
