@@ -161,7 +161,7 @@ export const createApiClient = (options: ApiClientOptions): ApiClient => {
     );
     if (answer.problem !== null)
       throw new CommandFailure(
-        'refused',
+        answer.status === 503 ? 'unavailable' : 'refused',
         `${personId} cannot sign in: ${answer.problem.title ?? answer.problem.code}`,
         {
           code: answer.problem.code,
@@ -193,22 +193,32 @@ export const createApiClient = (options: ApiClientOptions): ApiClient => {
       if (state === 'succeeded') return { status: 200, body: result, problem: null, etag: null };
       if (state === 'failed' || state === 'cancelled')
         return { status: problem?.status ?? 500, body: problem, problem: problem ?? { code: state }, etag: null };
-      if (Date.now() + waitMs > until) return tried.answer;
+      if (Date.now() + waitMs > until) return { ...tried.answer, problem: { code: 'outcomeUnknown' } };
       await pause(waitMs);
     }
   };
 
+  const tokenFor = async (person: string | undefined): Promise<string | undefined> =>
+    options.token ?? (person === undefined ? undefined : await tokenOf(person));
+
+  /** One sending to its outcome; when the token has run out, once more with a new one. */
+  const carriedOut = async (asked: ApiCall & { readonly key: string }): Promise<ApiAnswer> => {
+    const token = await tokenFor(asked.as);
+    const first = await repeated(asked, token);
+    if (first.answer.status !== 401 || asked.as === undefined || options.token !== undefined)
+      return followed(first, token);
+    tokens.delete(asked.as);
+    const fresh = await tokenFor(asked.as);
+    return followed(await repeated(asked, fresh), fresh);
+  };
+
   const call = async (asked: ApiCall): Promise<ApiAnswer> => {
-    const person = asked.as;
-    const tokenFor = () => options.token ?? (person === undefined ? undefined : tokenOf(person));
-    const token = await tokenFor();
     const startedAt = performance.now();
-    const key = asked.key ?? randomUUID();
-    const first = await repeated({ ...asked, key }, token);
-    const expired = first.answer.status === 401 && person !== undefined && options.token === undefined;
-    if (expired) tokens.delete(person);
-    const again = expired ? await tokenFor() : token;
-    const answer = await followed(expired ? await repeated({ ...asked, key }, again) : first, again);
+    const keyed = { ...asked, key: asked.key ?? randomUUID() };
+    let answer = await carriedOut(keyed);
+    // An operation that came to nothing may be sent again under its key.
+    while (answer.problem?.code === 'notCarriedOut' && performance.now() - startedAt < patienceMs)
+      answer = await carriedOut(keyed);
     latencies?.record(asked.name, performance.now() - startedAt);
     return answer;
   };

@@ -1,12 +1,9 @@
 // Claiming an idempotency key and keeping its answer. Only coordination lives here: that a repeated command has one effect is
 // guaranteed by the workflow, which keeps the same key in its state.
 import type { mongo } from 'mongoose';
+import { isDuplicateKey } from './duplicate-key.js';
 import type { OperationDocument } from './operation.model.js';
 import { operationCollection } from './operation.model.js';
-
-const duplicateKey = 11_000;
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === duplicateKey;
 
 /** Losing such a record in a failover costs nothing but a second look, so it need not wait for the journal of a majority. */
 const light: mongo.WriteConcernSettings = { w: 1 };
@@ -38,7 +35,7 @@ export const claimOperation = async (operation: NewOperation): Promise<Operation
     await operationCollection().insertOne(documentOf(operation), { writeConcern: light });
     return null;
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return operationById(operation._id);
   }
 };

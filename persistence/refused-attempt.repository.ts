@@ -1,10 +1,7 @@
 // Appending refused attempts without gaps, and reading them for auditors.
+import { isDuplicateKey } from './duplicate-key.js';
 import type { AttemptSubject, RefusedAttemptDocument } from './refused-attempt.model.js';
 import { refusedAttemptCollection } from './refused-attempt.model.js';
-
-const duplicateKey = 11_000;
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === duplicateKey;
 
 const lastSeq = async ({ kind, id }: AttemptSubject): Promise<number> => {
   const last = await refusedAttemptCollection().findOne(
@@ -26,7 +23,7 @@ export const recordAttempt = async (subject: AttemptSubject, attempt: NewAttempt
       await refusedAttemptCollection().insertOne({ subjectKind: subject.kind, subjectId: subject.id, seq, ...attempt });
       return seq;
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   }
   throw new Error(`no free number for a refused attempt on ${subject.kind} ${subject.id} after ${mostTries} tries`);

@@ -1,5 +1,4 @@
 // Runs the lifecycles of a demo side by side over HTTP, with a payment desk in the background, and gathers what happened.
-import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../api-client.js';
 import { look, drive } from '../driving/drive.js';
 import { fillIn, startDraft, submit } from '../driving/drafting.js';
@@ -52,7 +51,6 @@ type Run = {
   readonly settings: DemoSettings;
   readonly desk: PaymentDesk;
   readonly gathered: Gathered;
-  readonly runId: string;
 };
 
 const provoke = async (
@@ -71,12 +69,11 @@ const provoke = async (
 };
 
 const live = async (run: Run, lifecycle: Lifecycle, begun: (requestId: string) => void): Promise<string | null> => {
-  const { settings, desk, gathered, runId } = run;
+  const { settings, desk, gathered } = run;
   const { api, seed } = settings;
   const story = storyOf(seed, lifecycle);
   const { cast, content, scenario } = story;
-  const key = `demo-${runId}-${lifecycle.index}`;
-  const draft = await startDraft(api, { callId: demoCallId, as: cast.applicant, key });
+  const draft = await startDraft(api, { callId: demoCallId, as: cast.applicant });
   begun(draft.draftId);
   await submit(api, await fillIn(api, draft, content, cast.applicant), cast);
   const decided = (): void => void (gathered.decisions += 1);
@@ -109,7 +106,7 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
   const { api, seed, requests, concurrency, progress, stopping } = settings;
   const desk = openPaymentDesk(api);
   const gathered: Gathered = { decisions: 0, refusals: {}, unexpected: [] };
-  const run: Run = { settings, desk, gathered, runId: randomUUID() };
+  const run: Run = { settings, desk, gathered };
   const startedAt = performance.now();
   let done = 0;
   const work = async (lifecycle: Lifecycle): Promise<LifecycleEnd[]> => {

@@ -7,7 +7,7 @@ import type { DraftContent } from './form.js';
 import { formOf, mended } from './form.js';
 import { Unexpected, stepOf, wordsOf } from './unexpected.js';
 
-const draftSchema = z.looseObject({ draftId: z.string(), version: z.int(), submittedAt: z.string().nullable() });
+export const draftSchema = z.looseObject({ draftId: z.string(), version: z.int(), submittedAt: z.string().nullable() });
 export type Draft = z.output<typeof draftSchema>;
 
 const accepted = async (api: ApiClient, call: ApiCall, requestId: string | null): Promise<ApiAnswer> => {
@@ -21,14 +21,12 @@ export const readDraft = async (api: ApiClient, draftId: string, as: string): Pr
   return bodyAs(draftSchema, answer, 'readDraft');
 };
 
-/** The same key always finds the same draft, so that a driver that was interrupted goes on where it was. */
 export const startDraft = async (
   api: ApiClient,
-  { callId, as, key }: { readonly callId: string; readonly as: string; readonly key: string },
+  { callId, as }: { readonly callId: string; readonly as: string },
 ): Promise<Draft> => {
-  const call = { name: 'createDraft', method: 'POST', path: '/v1/drafts', as, key, body: { callId } } as const;
-  const created = bodyAs(draftSchema, await accepted(api, call, null), 'createDraft');
-  return readDraft(api, created.draftId, as);
+  const call = { name: 'createDraft', method: 'POST', path: '/v1/drafts', as, body: { callId } } as const;
+  return bodyAs(draftSchema, await accepted(api, call, null), 'createDraft');
 };
 
 const save = async (api: ApiClient, draft: Draft, as: string, sections: unknown): Promise<Draft> => {

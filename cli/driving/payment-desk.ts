@@ -26,6 +26,7 @@ const batchPage = z.looseObject({
   version: z.int(),
   state: z.string(),
   count: z.int(),
+  builtBy: z.string(),
   controlSum: z.object({ amountMinor: z.string() }),
 });
 type BatchPage = z.output<typeof batchPage>;
@@ -64,6 +65,18 @@ const releaseBatch = async (api: ApiClient, { id, version, count, controlSum }: 
   const call = { name: 'releaseBatch', method: 'POST', path, as: releaser, body } as const;
   const answer = await api.call(call);
   if (answer.problem) throw refused(call, 'released', wordsOf(answer));
+};
+
+const waitingBatches = z.looseObject({ items: z.array(batchPage) });
+
+/** A driver that was ended between building and releasing left its batch waiting, and with it the requests in it. */
+export const releaseLeftovers = async (api: ApiClient): Promise<void> => {
+  const path = '/v1/payment-batches?state=awaiting-release';
+  const call = { name: 'listPaymentBatches', method: 'GET', path, as: releaser } as const;
+  const answer = await api.call(call);
+  if (answer.problem) throw refused(call, 'a list', wordsOf(answer));
+  const { items } = bodyAs(waitingBatches, answer, call.name);
+  for (const batch of items) if (batch.builtBy === builder) await releaseBatch(api, batch);
 };
 
 export const openPaymentDesk = (api: ApiClient): PaymentDesk => {

@@ -6,7 +6,7 @@ import { placeOf } from '../../sample/scenarios.js';
 import type { ApiClient } from '../api-client.js';
 import type { Cast } from '../driving/cast.js';
 import { castFor } from '../driving/cast.js';
-import { fillIn, startDraft, submit } from '../driving/drafting.js';
+import { fillIn, submit } from '../driving/drafting.js';
 import type { Draft } from '../driving/drafting.js';
 import { drive, look } from '../driving/drive.js';
 import type { PaymentDesk } from '../driving/payment-desk.js';
@@ -14,6 +14,7 @@ import type { Situation } from '../driving/situation.js';
 import { Unexpected } from '../driving/unexpected.js';
 import type { UnexpectedDetails } from '../driving/unexpected.js';
 import type { Funding } from './funding.js';
+import type { SampleDrafts } from './sample-drafts.js';
 import { sampleScenario } from './sample-scenarios.js';
 
 export type Driven = {
@@ -29,29 +30,28 @@ export type Driven = {
 export type SampleDrive = {
   readonly api: ApiClient;
   readonly desk: PaymentDesk;
+  readonly drafts: SampleDrafts;
   readonly request: SampleRequest;
   readonly callId: string;
   readonly funding: Funding;
-  readonly untilLate: boolean;
   readonly decided: () => void;
 };
 
 export const sampleCast = ({ organisationNumber, programmeCode, index }: SampleRequest): Cast =>
   castFor({ organisationNumber, programmeCode, turn: index });
 
-/** The business key of the sample gives the draft's key: running again finds the same draft. */
-const draftKey = ({ id }: SampleRequest): string => `sample-request-${id}`;
-
 /** Started, and saved twice. */
 const filledVersion = 3;
 
 type Written = { readonly draft: Draft; readonly wasHere: boolean };
 
-const writtenDraft = async ({ api, request, callId }: SampleDrive): Promise<Written> => {
+const writtenDraft = async ({ api, drafts, request, callId }: SampleDrive): Promise<Written> => {
   const { applicant } = sampleCast(request);
-  const draft = await startDraft(api, { callId, as: applicant, key: draftKey(request) });
-  if (draft.version >= filledVersion || draft.submittedAt !== null) return { draft, wasHere: true };
-  return { draft: await fillIn(api, draft, request, applicant), wasHere: false };
+  const wanted = { applicant, callId, titleAr: request.titleAr };
+  const found = await drafts.find(wanted);
+  if (found !== null && (found.version >= filledVersion || found.submittedAt !== null))
+    return { draft: found, wasHere: true };
+  return { draft: await fillIn(api, found ?? (await drafts.start(wanted)), request, applicant), wasHere: false };
 };
 
 const placeInOrder = (stage: Stage): number => stageNames.indexOf(stage);
@@ -67,11 +67,11 @@ const hasMovedOn = (request: SampleRequest, seen: Situation): boolean => {
 };
 
 const driven = async (given: SampleDrive, { draft, wasHere }: Written): Promise<Driven> => {
-  const { api, desk, request, funding, untilLate, decided } = given;
+  const { api, desk, request, funding, decided } = given;
   const requestId = draft.draftId;
   const at = { request, requestId, fault: null };
   const cast = sampleCast(request);
-  const scenario = sampleScenario({ request, funding, cast, untilLate });
+  const scenario = sampleScenario({ request, funding, cast, untilLate: false });
   if (scenario === null) return { ...at, seen: null, result: draft.submittedAt === null ? 'reached' : 'left' };
   const before = wasHere ? await look({ api, requestId }, 1) : null;
   if (before !== null && hasMovedOn(request, before)) return { ...at, seen: before, result: 'left' };

@@ -4,7 +4,8 @@ import { generateSampleData } from '../../sample/sample-data.js';
 import type { SampleRequest } from '../../sample/requests.js';
 import type { ApiClient } from '../api-client.js';
 import { drive } from '../driving/drive.js';
-import { openPaymentDesk } from '../driving/payment-desk.js';
+import { openPaymentDesk, releaseLeftovers } from '../driving/payment-desk.js';
+import type { Scenario } from '../driving/scenario.js';
 import type { PaymentDesk } from '../driving/payment-desk.js';
 import { Unexpected } from '../driving/unexpected.js';
 import { CommandFailure } from '../failure.js';
@@ -18,8 +19,10 @@ import { assignFunding } from './funding.js';
 import type { Loading } from './reference-data.js';
 import { closeCalls, loadDemoCall, loadReferenceData, loadRegistryFindings } from './reference-data.js';
 import type { Driven } from './sample-request.js';
+import type { SampleDrafts } from './sample-drafts.js';
+import { openSampleDrafts } from './sample-drafts.js';
 import { driveSample, sampleCast } from './sample-request.js';
-import { suspensionOf } from './sample-scenarios.js';
+import { sampleScenario, suspensionOf } from './sample-scenarios.js';
 import { timingOf } from './timing.js';
 
 export type SeedSettings = {
@@ -53,6 +56,7 @@ type Pass = {
   readonly settings: SeedSettings;
   readonly loading: Loading;
   readonly desk: PaymentDesk;
+  readonly drafts: SampleDrafts;
   readonly decided: () => void;
 };
 
@@ -62,10 +66,26 @@ const fundingFor = ({ funding }: Loading, { index }: SampleRequest): Funding => 
   return found;
 };
 
-const driveOne = ({ settings, loading, desk, decided }: Pass, request: SampleRequest, untilLate: boolean) => {
+const driveOne = ({ settings, loading, desk, drafts, decided }: Pass, request: SampleRequest): Promise<Driven> => {
   const funding = fundingFor(loading, request);
   const callId = callIdOf(variantFor(loading.data, request, funding));
-  return driveSample({ api: settings.api, desk, request, callId, funding, untilLate, decided });
+  return driveSample({ api: settings.api, desk, drafts, request, callId, funding, decided });
+};
+
+/** On from where a request stands, to a further aim. */
+const driveOn = async ({ settings, desk, decided }: Pass, one: Driven, scenario: Scenario): Promise<Driven> => {
+  const { request, requestId } = one;
+  if (requestId === null) return one;
+  const cast = sampleCast(request);
+  try {
+    return {
+      ...one,
+      seen: await drive({ api: settings.api, desk, requestId, cast, content: request, scenario, decided }),
+    };
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    return { ...one, result: 'failed', fault: error.details };
+  }
 };
 
 /** So many failures and not one success: nobody works on the other side, and going on would only take long. */
@@ -94,7 +114,7 @@ const driveAll = async (pass: Pass): Promise<Driven[]> => {
     return await inLanes(requests, laneOf, {
       concurrency: settings.concurrency,
       work: async (request) => {
-        const driven = await driveOne(pass, request, false);
+        const driven = await driveOne(pass, request);
         progress.step(tried.push(driven), `last: ${request.target}`);
         stopWhenHopeless(tried);
         return driven;
@@ -111,23 +131,17 @@ const isAwaitingLateness = ({ request, result }: Driven): boolean => {
 };
 
 /** All at once: nobody acts any more, they only wait for their due times. */
-const waitForLateness = (pass: Pass, driven: readonly Driven[]): Promise<Driven[]> =>
-  Promise.all(driven.map(async (one) => (isAwaitingLateness(one) ? driveOne(pass, one.request, true) : one)));
+const waitForLateness = async (pass: Pass, one: Driven): Promise<Driven> => {
+  const { request } = one;
+  if (!isAwaitingLateness(one)) return one;
+  const story = { request, funding: fundingFor(pass.loading, request), cast: sampleCast(request), untilLate: true };
+  const scenario = sampleScenario(story);
+  return scenario === null ? one : driveOn(pass, one, scenario);
+};
 
-const suspendOne = async ({ settings, desk, decided }: Pass, one: Driven): Promise<Driven> => {
-  const { request, requestId, result } = one;
-  if (request.suspended !== true || requestId === null || result !== 'reached') return one;
-  const cast = sampleCast(request);
-  try {
-    const scenario = suspensionOf(cast);
-    return {
-      ...one,
-      seen: await drive({ api: settings.api, desk, requestId, cast, content: request, scenario, decided }),
-    };
-  } catch (error) {
-    if (!(error instanceof Unexpected)) throw error;
-    return { ...one, result: 'failed', fault: error.details };
-  }
+const suspend = async (pass: Pass, one: Driven): Promise<Driven> => {
+  if (one.request.suspended !== true || one.result !== 'reached') return one;
+  return driveOn(pass, one, suspensionOf(sampleCast(one.request)));
 };
 
 const deskFaults = (desk: PaymentDesk, output: Output): void => {
@@ -140,13 +154,16 @@ export const seed = async (settings: SeedSettings): Promise<Seeding> => {
   await loadReferenceData(loading);
   const { data } = loading;
   output.say(`Reference data is loaded: ${data.organisations.length} organisations, ${data.people.length} people.`);
+  await releaseLeftovers(api);
   const desk = openPaymentDesk(api);
   let decisions = 0;
-  const pass: Pass = { settings, loading, desk, decided: () => void (decisions += 1) };
+  const drafts = openSampleDrafts(api);
+  const pass: Pass = { settings, loading, desk, drafts, decided: () => void (decisions += 1) };
   try {
-    const driven = await waitForLateness(pass, await driveAll(pass));
+    const standing = await driveAll(pass);
+    const driven = await Promise.all(standing.map((one) => waitForLateness(pass, one)));
     await loadRegistryFindings(loading);
-    const suspended = await Promise.all(driven.map((one) => suspendOne(pass, one)));
+    const suspended = await Promise.all(driven.map((one) => suspend(pass, one)));
     await closeCalls(loading);
     await loadDemoCall(loading);
     const submitted = suspended.flatMap(({ seen, requestId }) =>

@@ -12,8 +12,8 @@ export type Timing = { readonly stage: Stage; readonly kind: TimingKind };
 
 /**
  * Only where silence escalates can a request stand and be late. Correction and agreement lapse when their time is up, and
- * the regional opinions move on without the missing ones: there "due today" is the strongest warning that exists, so a
- * sample request that is meant to be late or escalated at one of them is due today instead.
+ * the regional opinions move on without the missing ones: there a request can be due today, never late. A sample request
+ * that is meant to be late or escalated at one of these stages keeps the reference plan, so that it is still there tomorrow.
  */
 const staysWhenLate: readonly Stage[] = [
   'screening',
@@ -32,22 +32,23 @@ export const timingOf = ({ target, lateness }: Pick<SampleRequest, 'target' | 'l
   if (target === 'lapsed') return { stage: 'correction', kind: 'lapses' };
   const place = placeOf(target);
   if (lateness === undefined || !isStage(place)) return null;
-  return { stage: place, kind: staysWhenLate.includes(place) ? lateness : 'due-today' };
+  return lateness === 'due-today' || staysWhenLate.includes(place) ? { stage: place, kind: lateness } : null;
 };
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-/** Summer time; in winter the evening simply ends an hour early. */
-const cairoAheadMs = 3 * hourMs;
+const dayMs = 24 * 60 * minuteMs;
+/** Seeding just before midnight leaves nothing of the day; then "today" is at least this long. */
 const least = 30 * minuteMs;
 const margin = 20 * minuteMs;
+
+const cairoAheadMs = (nowMs: number): number =>
+  (developmentGrant.calendar.offsets.findLast(({ fromMs }) => fromMs <= nowMs)?.minutes ?? 0) * minuteMs;
 
 const time = (ms: number): Period => ({ unit: 'time', ms });
 
 /** Long enough that a request which enters its stage while the others are driven is still due on this day in Cairo. */
 const untilEvening = (nowMs: number): number => {
-  const left = dayMs - ((nowMs + cairoAheadMs) % dayMs) - margin;
+  const left = dayMs - ((nowMs + cairoAheadMs(nowMs)) % dayMs) - margin;
   return Math.max(least, Math.floor(left / minuteMs) * minuteMs);
 };
 

@@ -138,6 +138,20 @@ describe('202: the outcome is not known yet', () => {
     expect(heard.map((call) => call.url)).toEqual([command.path, '/v1/operations/op1', '/v1/operations/op1']);
   });
 
+  it('sends the same key again when the operation came to nothing', async () => {
+    const nothing = operation('failed', { problem: { code: 'notCarriedOut', status: 409 } });
+    const { url, heard } = await api([accepted, nothing, done]);
+    const answer = await createApiClient({ url }).call(command);
+    expect(answer).toMatchObject({ problem: null, body: { version: 7 } });
+    expect(heard[2]).toMatchObject({ method: 'POST', key: heard[0]?.key });
+  });
+
+  it('says that the outcome is unknown when patience ends first', async () => {
+    const { url } = await api([accepted, operation('running')]);
+    const answer = await createApiClient({ url, patienceMs: 300 }).call(command);
+    expect(answer).toMatchObject({ status: 202, problem: { code: 'outcomeUnknown' } });
+  });
+
   it('gives the problem of an operation that failed', async () => {
     const { url } = await api([accepted, operation('failed', { problem: { code: 'alreadyActed', status: 409 } })]);
     const answer = await createApiClient({ url }).call(command);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { kinds, mixOf, shares } from '../../cli/demo/mix.js';
 import { storyOf } from '../../cli/demo/story.js';
-import { callIdOf, callVariants } from '../../cli/seeding/calls.js';
+import { callIdOf, callVariants, variantFor } from '../../cli/seeding/calls.js';
 import { assignFunding } from '../../cli/seeding/funding.js';
 import { planFor, timingOf } from '../../cli/seeding/timing.js';
 import { sumMinor } from '../../domain/amount.js';
@@ -58,11 +58,12 @@ describe('the plans of sample requests', () => {
     ['correction', 'late'],
     ['agreement', 'escalated'],
     ['regional-opinion', 'late'],
-  ] as const)('are due today at %s, which cannot stand and be %s', (target, lateness) => {
-    expect(timingOf({ target, lateness })).toEqual({ stage: target, kind: 'due-today' });
+  ] as const)('stay the reference plan at %s, where nothing can stand and be %s', (target, lateness) => {
+    expect(timingOf({ target, lateness })).toBeNull();
+    expect(timingOf({ target, lateness: 'due-today' })).toEqual({ stage: target, kind: 'due-today' });
   });
 
-  it.each(['06:00', '12:00', '20:00'])('are due on the same day in Cairo when seeded at %s UTC', (time) => {
+  it.each(['06:00', '12:00', '20:00', '21:20'])('are due on the same day in Cairo when seeded at %s UTC', (time) => {
     const now = Date.parse(`2026-11-22T${time}:00Z`);
     const due = planFor({ stage: 'committee', kind: 'due-today' }, now).stages.committee?.due;
     if (due?.unit !== 'time') throw new Error('due today needs a time');
@@ -74,6 +75,15 @@ describe('the plans of sample requests', () => {
     const ids = callVariants(all, funding).map(callIdOf);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.every((id) => /^[a-z0-9][a-z0-9-]{0,63}$/.test(id))).toBe(true);
+  });
+
+  it('tell two requests of one organisation apart by call and title, which is how they are found again', () => {
+    const names = all.requests.map((request) => {
+      const paid = funding.get(request.index);
+      if (paid === undefined) throw new Error(`no funding for ${request.index}`);
+      return `${request.organisationId} ${callIdOf(variantFor(all, request, paid))} ${request.titleAr}`;
+    });
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('give a request the same call at both sizes', () => {

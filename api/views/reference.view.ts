@@ -1,0 +1,115 @@
+// Reference data as it is shown: people, programmes, calls, organisations, sentences, balances.
+import { z } from 'zod';
+import { roles } from '../../domain/actor.js';
+import type { BalanceDocument } from '../../persistence/ledger.model.js';
+import type { OrganisationDocument } from '../../persistence/organisation.model.js';
+import type { CallDocument } from '../../persistence/programme.model.js';
+import { day, egp, id, instant, money } from '../schemas/text.schema.js';
+
+const text = z.string();
+const held = z.object({
+  role: z.enum(roles),
+  organisationId: text.optional(),
+  governorate: text.optional(),
+  level: text.optional(),
+  civilSociety: z.boolean().optional(),
+});
+export const personSchema = z.object({
+  personId: id,
+  nameAr: text,
+  nameEn: text,
+  organisationId: text.nullable(),
+  roles: z.array(held),
+});
+export const programmeSchema = z.object({ code: id, nameAr: text, nameEn: text });
+export const callSchema = z.object({
+  id,
+  programmeCode: text,
+  titleAr: text,
+  titleEn: text,
+  fundingSource: text,
+  fiscalYear: text,
+  opensAt: instant,
+  closesAt: instant,
+  isOpen: z.boolean(),
+  ceiling: money,
+  planHash: text,
+});
+export const organisationSchema = z.object({
+  id,
+  nameAr: text,
+  nameEn: text,
+  kind: z.enum(['association', 'foundation', 'federation']),
+  governorate: text,
+  registrationNumber: text,
+  account: z.object({ ibanMasked: text, verifiedAt: instant.nullable(), changedAt: instant }),
+  registry: z.object({
+    status: text,
+    fetchedAt: instant,
+    licenceExpiresOn: day,
+    lastInspectionOn: day,
+    openViolations: z.int(),
+  }),
+  synthetic: z.boolean(),
+});
+export const refusalSchema = z.object({ code: text, status: z.int(), messages: z.object({ ar: text, en: text }) });
+export const balanceSchema = z.object({
+  envelopeId: text,
+  programmeCode: text,
+  fundingSource: text,
+  fiscalYear: text,
+  available: money,
+  reserved: money,
+  committed: money,
+  disbursed: money,
+  spent: money,
+  writtenOff: money,
+});
+
+export const callView = (row: CallDocument, now: Date): z.output<typeof callSchema> => ({
+  id: row._id,
+  programmeCode: row.programmeCode,
+  titleAr: row.titleAr,
+  titleEn: row.titleEn,
+  fundingSource: row.fundingSource,
+  fiscalYear: row.fiscalYear,
+  opensAt: row.opensAt.toISOString(),
+  closesAt: row.closesAt.toISOString(),
+  isOpen: row.opensAt <= now && now <= row.closesAt,
+  ceiling: egp(row.ceilingMinor),
+  planHash: row.planHash,
+});
+
+export const organisationView = ({
+  _id,
+  account,
+  registry,
+  ...rest
+}: OrganisationDocument): z.output<typeof organisationSchema> => ({
+  id: _id,
+  nameAr: rest.nameAr,
+  nameEn: rest.nameEn,
+  kind: rest.kind,
+  governorate: rest.governorate,
+  registrationNumber: rest.registrationNumber,
+  account: {
+    ibanMasked: account.ibanMasked,
+    verifiedAt: account.verifiedAt?.toISOString() ?? null,
+    changedAt: account.changedAt.toISOString(),
+  },
+  registry: { ...registry, fetchedAt: registry.fetchedAt.toISOString() },
+  synthetic: rest.synthetic,
+});
+
+export const balanceView = (row: BalanceDocument): z.output<typeof balanceSchema> => ({
+  envelopeId: row._id,
+  programmeCode: row.programmeCode,
+  fundingSource: row.fundingSource,
+  fiscalYear: row.fiscalYear,
+  available: egp(String(row.available)),
+  reserved: egp(String(row.reserved)),
+  committed: egp(String(row.committed)),
+  disbursed: egp(String(row.disbursed)),
+  spent: egp(String(row.spent)),
+  writtenOff: egp(String(row.writtenOff)),
+});
