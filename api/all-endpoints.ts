@@ -11,6 +11,7 @@ import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
+import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
@@ -29,6 +30,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),
   ...referenceRoutes(deps),
+  ...registerRoutes(deps),
 ];
 
 const nobody = (): never => {

@@ -5,6 +5,7 @@ import { chainOf, subjectsWithEntries } from '../persistence/audit-entry.reads.j
 import { batchById, batchList, batchPosition } from '../persistence/payment-batch.reads.js';
 import { requestById, requestList, requestPosition } from '../persistence/request.reads.js';
 import type { PagePosition } from '../persistence/keyset.js';
+import { allRegisterHeads, registerHeadOf } from '../persistence/register.reads.js';
 import { hashing } from '../platform/hashing.js';
 
 /** `cut-off`: entries that the read model has seen are gone; `other-head`: the entry there is not the one it saw. */
@@ -21,7 +22,7 @@ export type Verification = {
 
 const pageSize = 200;
 
-/** Requests and batches by their read models: one whose entries are all gone is found this way alone. */
+/** Requests and batches by their read models, the register by its heads: one whose entries are all gone is found this way alone. */
 async function* recordedSubjects(): AsyncGenerator<Subject> {
   for (let after: PagePosition | undefined; ; ) {
     const rows = await requestList({ filter: {}, sort: 'updated', limit: pageSize, ...(after ? { after } : {}) });
@@ -37,6 +38,7 @@ async function* recordedSubjects(): AsyncGenerator<Subject> {
     if (last === undefined || rows.length < pageSize) break;
     after = batchPosition(last);
   }
+  yield* allRegisterHeads();
 }
 
 export async function* allSubjects(): AsyncGenerator<Subject> {
@@ -52,8 +54,10 @@ export async function* allSubjects(): AsyncGenerator<Subject> {
 
 type Remembered = { readonly version: number; readonly headHash: string };
 
-const remembered = async ({ kind, id }: Subject): Promise<Remembered | null> =>
-  kind === 'request' ? requestById(id) : batchById(id);
+const remembered = async (subject: Subject): Promise<Remembered | null> => {
+  if (subject.kind === 'request') return requestById(subject.id);
+  return subject.kind === 'batch' ? batchById(subject.id) : registerHeadOf(subject);
+};
 
 type Chain = Awaited<ReturnType<typeof chainOf>>;
 

@@ -1,15 +1,17 @@
 // The audit trail: one document per recorded entry, append-only. No code path updates or deletes one.
 import mongoose, { Schema } from 'mongoose';
 import type { Linked, Subject } from '../domain/audit/chain.js';
+import { subjectKinds } from '../domain/audit/chain.js';
+import type { RegisterEntry } from '../domain/audit/register-entry.js';
 import type { Entry } from '../domain/audit-entry.js';
 import type { BatchEntry } from '../domain/money/payment-batch.js';
 import type { NamedIndex } from './named-index.js';
 
 /** What the hash of an entry covers, besides the hash before it. */
 export type HashedRequestEntry = Entry & { readonly planHash: string };
-export type HashedEntry = HashedRequestEntry | BatchEntry;
+export type HashedEntry = HashedRequestEntry | BatchEntry | RegisterEntry;
 
-/** Outside the hash, because a repeated write would make them differ: which run wrote the entry, and when. */
+/** Outside the hash, because a repeated write would make them differ: which run (`api` for the register) wrote the entry, and when. */
 type Written = { readonly runId: string; readonly writtenAt: Date };
 
 export type AuditEntryDocument<E extends HashedEntry = HashedEntry> = {
@@ -20,7 +22,7 @@ export type AuditEntryDocument<E extends HashedEntry = HashedEntry> = {
 
 const schema = new Schema<AuditEntryDocument>(
   {
-    subjectKind: { type: String, enum: ['request', 'batch'], required: true },
+    subjectKind: { type: String, enum: subjectKinds, required: true },
     subjectId: { type: String, required: true },
     seq: { type: Number, required: true },
     atMs: { type: Number, required: true },
@@ -34,7 +36,9 @@ const schema = new Schema<AuditEntryDocument>(
     key: String,
     fingerprint: String,
     updateId: String,
-    events: { type: Schema.Types.Mixed, required: true },
+    /** Entries of requests and batches carry events, those of the register changed fields. */
+    events: { type: Schema.Types.Mixed },
+    changed: { type: Schema.Types.Mixed },
     planHash: String,
     previousHash: { type: String, required: true },
     hash: { type: String, required: true },

@@ -22,6 +22,7 @@ import {
 import { personIndexes, PersonModel } from './person.model.js';
 import { planVersionIndexes, PlanVersionModel } from './plan-version.model.js';
 import { callIndexes, CallModel, programmeIndexes, ProgrammeModel } from './programme.model.js';
+import { RegisterHeadModel } from './register-head.model.js';
 import { refusedAttemptIndexes, RefusedAttemptModel } from './refused-attempt.model.js';
 import { requestIndexes, RequestModel } from './request.model.js';
 import { snapshotIndexes, SnapshotModel } from './snapshot.model.js';
@@ -48,6 +49,7 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [CallModel.collection.name, callIndexes],
   [OperationModel.collection.name, operationIndexes],
   [RefusedAttemptModel.collection.name, refusedAttemptIndexes],
+  [RegisterHeadModel.collection.name, []],
 ];
 
 /** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */

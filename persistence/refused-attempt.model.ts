@@ -2,11 +2,12 @@
 // refusal leaves no trace in Temporal. Never the text of what was sent.
 import mongoose, { Schema } from 'mongoose';
 import type { Actor } from '../domain/actor.js';
+import type { Subject } from '../domain/audit/chain.js';
+import { subjectKinds } from '../domain/audit/chain.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { NamedIndex } from './named-index.js';
 
-export const attemptSubjects = ['request', 'batch', 'person', 'organisation'] as const;
-export type AttemptSubject = { readonly kind: (typeof attemptSubjects)[number]; readonly id: string };
+export type AttemptSubject = Subject;
 
 export type RefusedAttemptDocument = {
   readonly subjectKind: AttemptSubject['kind'];
@@ -27,7 +28,7 @@ export type RefusedAttemptDocument = {
 
 const schema = new Schema<RefusedAttemptDocument>(
   {
-    subjectKind: { type: String, enum: attemptSubjects, required: true },
+    subjectKind: { type: String, enum: subjectKinds, required: true },
     subjectId: { type: String, required: true },
     seq: { type: Number, required: true },
     at: { type: Date, required: true },

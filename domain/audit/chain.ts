@@ -1,7 +1,11 @@
 // The hash chain over audit entries of one subject. The hash function is an argument: workflows never import this file.
 // Format after RFC 8785 (canonical JSON) and SHA-256; `canonical` and `sha256` come from the caller.
 
-export type Subject = { readonly kind: 'request' | 'batch'; readonly id: string };
+/** What an audit trail can be about (lifecycle.md §11): the two kinds of workflow, then what the API keeps (the register). */
+export const registerKinds = ['plan', 'call', 'person', 'organisation', 'session', 'calendar', 'envelope'] as const;
+export const subjectKinds = ['request', 'batch', ...registerKinds] as const;
+export type RegisterKind = (typeof registerKinds)[number];
+export type Subject = { readonly kind: (typeof subjectKinds)[number]; readonly id: string };
 export type Hashing = { readonly canonical: (value: unknown) => string; readonly sha256: (text: string) => string };
 
 export type Linked<T> = T & { readonly previousHash: string; readonly hash: string };
