@@ -1,7 +1,7 @@
 // What is measured, what it should reach and what it must not fall to. The figures are those of the design (quality.md §2.1).
 import type { Estimate } from './arithmetic.js';
 
-export const measureIds = ['P1a', 'P1b', 'P2', 'P3', 'P4', 'P5', 'P9'] as const;
+export const measureIds = ['P1a', 'P1b', 'P2', 'P3', 'P4', 'P5', 'P9', 'P22'] as const;
 export type MeasureId = (typeof measureIds)[number];
 
 /** Figures that belong to one measure; each is a line of the results. */
@@ -19,12 +19,14 @@ export const figureIds = [
   'P4.latency',
   'P5',
   'P9',
+  'P22.transitions',
+  'P22.model',
 ] as const;
 export type FigureId = (typeof figureIds)[number];
 
 export type Gate = {
   readonly name: string;
-  readonly unit: 'ratio' | 'events' | 'bytes';
+  readonly unit: 'ratio' | 'events' | 'bytes' | '1/s';
   readonly better: 'higher' | 'lower';
   readonly target: number;
   /** The measure fails beyond this; absent where only the figure itself is wanted. */
@@ -55,6 +57,16 @@ const count = (name: string, unit: Gate['unit'], target: number, fails?: number)
   needsQuiet: false,
 });
 
+/** Of one process and its processor alone; the only figures without a denominator. */
+const perSecond = (name: string, target: number, fails?: number): Gate => ({
+  name,
+  unit: '1/s',
+  better: 'higher',
+  target,
+  ...(fails === undefined ? {} : { fails }),
+  needsQuiet: true,
+});
+
 export const gates: Readonly<Record<FigureId, Gate>> = {
   P1a: rate('product / bare Temporal, L16 rate at 16 concurrent', 0.55, 0.4),
   P1b: rate('product / textbook shape, L16 rate at 16 concurrent', 1.1, 0.85),
@@ -68,6 +80,8 @@ export const gates: Readonly<Record<FigureId, Gate>> = {
   P4: count('history events written by a refused decision', 'events', 0, 0),
   'P4.latency': latency('latency of a refused decision / of an accepted one', 1.0),
   P5: count('history bytes per L16', 'bytes', 40_960, 102_400),
+  'P22.transitions': perSecond('transitions of the pure core per second', 200_000, 50_000),
+  'P22.model': perSecond('random commands per second, with every invariant checked', 20_000),
   P9: count('workflow bundle / empty-workflow bundle', 'ratio', 1.15, 1.4),
 };
 

@@ -11,20 +11,30 @@ export type Leg = {
   readonly seconds: number;
   /** Milliseconds of each decision, until its acknowledgement. */
   readonly latencies: readonly number[];
+  /** Milliseconds that clients waited for machines (reservation, payments, last recording), all lifecycles together. */
+  readonly machineMs: number;
   readonly cpu: CpuSeconds | null;
 };
 
 const measured = async (
   lifecycles: readonly Lifecycle[],
   processes: Measured,
-  run: (latency: (ms: number) => void) => Promise<void>,
+  run: (latency: (ms: number) => void, machine: <T>(work: Promise<T>) => Promise<T>) => Promise<void>,
 ): Promise<Leg> => {
   const latencies: number[] = [];
+  let machineMs = 0;
+  const machine = async <T>(work: Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const answer = await work;
+    machineMs += performance.now() - from;
+    return answer;
+  };
   const cpu = cpuNow(processes);
   const startedAt = performance.now();
-  await run((ms) => latencies.push(ms));
+  await run((ms) => latencies.push(ms), machine);
   const seconds = (performance.now() - startedAt) / 1000;
-  return { lifecycles: lifecycles.map(({ id }) => id), seconds, latencies, cpu: cpuBetween(cpu, cpuNow(processes)) };
+  const ids = lifecycles.map(({ id }) => id);
+  return { lifecycles: ids, seconds, latencies, machineMs, cpu: cpuBetween(cpu, cpuNow(processes)) };
 };
 
 const prepared = (driver: Driver, count: number): Promise<Lifecycle[]> =>
@@ -40,16 +50,16 @@ export const closedLoop = async (
 ): Promise<Leg> => {
   const lifecycles = await prepared(driver, count);
   const waiting = [...lifecycles];
-  return measured(lifecycles, processes, async (latency) => {
+  return measured(lifecycles, processes, async (latency, machine) => {
     const client = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         for (let step = 0; step < decisionsPerLifecycle; step += 1) {
-          await next.ready(step);
+          await machine(next.ready(step));
           const sentAt = performance.now();
           await next.take(step);
           latency(performance.now() - sentAt);
         }
-        await next.finished();
+        await machine(next.finished());
       }
     };
     await Promise.all(Array.from({ length: clients }, client));

@@ -9,7 +9,7 @@ import { benchPeople } from './l16.js';
 import { bodyOf } from './drivers/product.js';
 
 /** How long the officer lets payments gather before building the next batch. */
-export const gatherMs = 200;
+export const gatherMs = 50;
 const mostPerBatch = 50;
 
 const built = z.looseObject({ batchId: z.string() });

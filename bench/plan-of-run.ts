@@ -7,6 +7,7 @@ import { historyLegs, measureHistory } from './measures/history.js';
 import { latencyLegs, measureLatency } from './measures/latency.js';
 import type { RateId } from './measures/rate.js';
 import { measureRates, rateLegs, rateSides } from './measures/rate.js';
+import { coreLegs, measureCore } from './measures/core.js';
 import { measureRefusals, refusalLegs } from './measures/refusal.js';
 import type { Side } from './lifecycle.js';
 import type { Figure } from './results.js';
@@ -30,6 +31,7 @@ export const partsOf = (wanted: readonly MeasureId[], size: Size): Part[] => {
   };
   return [
     ...part(['P9'], { legs: bundleLegs, warms: [], run: measureBundle }),
+    ...part(['P22'], { legs: coreLegs, warms: [], run: measureCore }),
     ...part(['P3', 'P5'], { legs: historyLegs, warms: ['product'], run: measureHistory }),
     ...part(['P4'], { legs: refusalLegs, warms: ['product'], run: measureRefusals }),
     ...part(['P1a', 'P1b'], {

@@ -43,6 +43,13 @@ const environment = z.object({
   SANAD_UNRECORDED_LIMIT: count
     .default(200)
     .meta({ description: 'Accepted entries of one request that may wait for MongoDB before its commands are refused' }),
+  SANAD_GATHER_ABOVE: count.default(20).meta({
+    description: 'Decisions a second in one worker from which on recordings wait for company: fewer, larger writes',
+  }),
+  SANAD_GATHER_MS: milliseconds
+    .max(2_000)
+    .default(400)
+    .meta({ description: 'How long a recording then waits; 0 never waits' }),
   SANAD_BANK_DELAY_MS: milliseconds
     .default(0)
     .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
@@ -68,6 +75,7 @@ export type Config = {
   readonly readWaitMs: number;
   readonly decisionDeadlineMs: number;
   readonly unrecordedLimit: number;
+  readonly gathering: { readonly abovePerSecond: number; readonly waitMs: number };
   readonly bankDelayMs: number;
   readonly drainMs: number;
   readonly commit: string | null;
@@ -100,6 +108,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     readWaitMs: value.SANAD_READ_WAIT_MS,
     decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
+    gathering: { abovePerSecond: value.SANAD_GATHER_ABOVE, waitMs: value.SANAD_GATHER_MS },
     bankDelayMs: value.SANAD_BANK_DELAY_MS,
     drainMs: value.SANAD_DRAIN_MS,
     commit: value.SANAD_COMMIT ?? null,

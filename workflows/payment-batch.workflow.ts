@@ -32,7 +32,7 @@ import { refusalFailure } from './refusal-failure.js';
 
 const batchCommandKinds: readonly BatchCommandKind[] = ['releaseBatch', 'withdrawBatch', 'resolveUnknown'];
 /** The bank is asked for news in this rhythm: quickly at first, then patiently. */
-const firstLookMs = 250;
+const firstLookMs = 50;
 const longestLookMs = 3_600_000;
 
 export async function paymentBatch(input: BatchInput): Promise<PaymentBatch['state']> {

@@ -19,6 +19,8 @@ const summaryOf = (legs: readonly Leg[]) => ({
   perSecond: legs.map((leg) => Number(rateOf(leg).toFixed(2))),
   cpuSecondsPerLifecycle: median(legs.map((leg) => cpuPerLifecycle(leg) ?? NaN)),
   cpuByProcess: legs.at(-1)?.cpu,
+  decisionMs: median(legs.map((leg) => median(leg.latencies))),
+  machineMsPerLifecycle: median(legs.map((leg) => leg.machineMs / leg.lifecycles.length)),
 });
 
 /** All sides of a round stand next to each other; both figures share the product's legs. */

@@ -1,25 +1,15 @@
 // The workflow on a real server: order of entries, refusals without a trace, timers, storage outages, restarts, continue-as-new.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { Engine, RunningWorker } from '../support/engine.js';
 import { connectEngine, openRequest, quietRuntime } from '../support/engine.js';
 import { eventually } from '../support/eventually.js';
 import { fileOf, metChecklist } from '../support/journey.js';
 import { people } from '../support/people.js';
 import { calmPlan, hastyPlan } from '../support/plans.js';
+import { refusalCodeOf } from '../support/refused.js';
 import { retryRecordingSignal, workflowIdOf } from '../../workflows/contract.js';
 
 const eligible = { verdict: 'eligible', checklist: metChecklist(calmPlan), points: [], reasonCodes: [] } as const;
-
-const codeOf = async (refused: Promise<unknown>): Promise<string> => {
-  const error: unknown = await refused.then(
-    () => new Error('was accepted'),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-  return error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'none') : 'not an application failure';
-};
 
 describe('a request on a real Temporal server', () => {
   let engine: Engine;
@@ -46,10 +36,10 @@ describe('a request on a real Temporal server', () => {
     await request.act(people.samira, 'submitRequest', { file: fileOf() });
     await eventually('the submission is recorded and that is known', async () => (await request.unrecorded()) === 0);
     const before = await request.events();
-    expect(await codeOf(request.act(people.samira, 'recordScreening', eligible))).toBe('notYourRole');
-    expect(await codeOf(request.act(people.stranger, 'withdraw', {}))).toBe('notYourOrganisation');
+    expect(await refusalCodeOf(request.act(people.samira, 'recordScreening', eligible))).toBe('notYourRole');
+    expect(await refusalCodeOf(request.act(people.stranger, 'withdraw', {}))).toBe('notYourOrganisation');
     expect(
-      await codeOf(
+      await refusalCodeOf(
         request.act(people.chair, 'closeItem', {
           verdict: 'reject',
           conditions: [],
@@ -69,9 +59,9 @@ describe('a request on a real Temporal server', () => {
     const first = await request.act(people.hana, 'recordScreening', eligible, once);
     const again = await request.act(people.hana, 'recordScreening', eligible, once);
     expect(again.version).toBe(first.version);
-    expect(await codeOf(request.act(people.hana, 'recordScreening', eligible, { ...once, fingerprint: 'two' }))).toBe(
-      'keyReusedWithOtherContent',
-    );
+    expect(
+      await refusalCodeOf(request.act(people.hana, 'recordScreening', eligible, { ...once, fingerprint: 'two' })),
+    ).toBe('keyReusedWithOtherContent');
   });
 
   it('lapses by its own timer when a correction stays unanswered', async () => {
@@ -100,7 +90,7 @@ describe('a request on a real Temporal server', () => {
     await request.act(people.hana, 'recordScreening', eligible);
     await request.act(people.cairo, 'recordOpinion', { governorate: 'EG-C', verdict: 'support' });
     await request.act(people.giza, 'recordOpinion', { governorate: 'EG-GZ', verdict: 'object' });
-    expect(await codeOf(request.act(people.samira, 'withdraw', {}))).toBe('recordingBehind');
+    expect(await refusalCodeOf(request.act(people.samira, 'withdraw', {}))).toBe('recordingBehind');
     engine.storage.mode = 'sound';
     await eventually('everything accepted is recorded', () => request.recorded().version === 4);
     expect(await request.state()).toEqual(request.recorded());

@@ -1,0 +1,112 @@
+// Who may do what, where, after what: written by hand from the law of the product (lifecycle.md §2, §4 and §9), never generated and
+// never imported by the product. The matrix test holds the engine's own tables against this one, case by case.
+import type { Role } from '../../domain/actor.js';
+import type { PersonCommandKind } from '../../domain/command.js';
+import type { Duty } from '../../domain/grant-request.js';
+import type { Stage } from '../../domain/lifecycle.js';
+
+export type Truth = {
+  readonly roles: readonly Role[];
+  /** `suspended` alone: only while the request is suspended, at whatever stage. */
+  readonly stages: readonly Stage[] | 'suspended';
+  /** Only for the person's own organisation. */
+  readonly ownOnly?: true;
+  /** Having done one of these on the same request bars a person. */
+  readonly barredBy: readonly Duty[];
+  /** Open to people whose interest is recorded: telling of it. */
+  readonly openToConflicted?: true;
+};
+
+/** Submitting goes with nothing else. */
+const everythingOfTheFund: readonly Duty[] = [
+  'judge-eligibility',
+  'give-opinion',
+  'score',
+  'run-session',
+  'vote',
+  'authorise',
+  'countersign',
+  'prepare-payment',
+  'release-payment',
+  'review-report',
+  'suspend',
+  'lift-suspension',
+  'close',
+  'recover',
+];
+const signatory = (...stages: Stage[]): Truth => ({
+  roles: ['signatory'],
+  stages,
+  ownOnly: true,
+  barredBy: everythingOfTheFund,
+});
+const votes: readonly Duty[] = ['apply', 'judge-eligibility', 'run-session', 'release-payment'];
+
+export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
+  submitRequest: signatory('draft'),
+  resubmit: signatory('correction'),
+  signAgreement: signatory('agreement'),
+  declineAgreement: signatory('agreement'),
+  confirmReceipt: signatory('implementation'),
+  submitReport: {
+    roles: ['applicant', 'signatory'],
+    stages: ['implementation'],
+    ownOnly: true,
+    barredBy: everythingOfTheFund,
+  },
+  withdraw: signatory(
+    'screening',
+    'correction',
+    'regional-opinion',
+    'technical-review',
+    'committee',
+    'authority',
+    'agreement',
+    'implementation',
+  ),
+  recordScreening: { roles: ['screeningOfficer'], stages: ['screening'], barredBy: ['apply', 'vote'] },
+  recordOpinion: { roles: ['directorateOfficer'], stages: ['regional-opinion'], barredBy: ['apply'] },
+  assignReviewers: { roles: ['committeeSecretary'], stages: ['technical-review'], barredBy: ['apply', 'vote'] },
+  declareInterest: {
+    roles: ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'],
+    stages: ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'],
+    barredBy: [],
+    openToConflicted: true,
+  },
+  recordScore: { roles: ['reviewer'], stages: ['technical-review'], barredBy: ['apply', 'authorise'] },
+  openItem: { roles: ['committeeSecretary'], stages: ['committee'], barredBy: ['apply', 'vote'] },
+  castVote: { roles: ['committeeMember', 'committeeChair'], stages: ['committee'], barredBy: votes },
+  closeItem: { roles: ['committeeChair'], stages: ['committee'], barredBy: votes },
+  recordApproval: { roles: ['approver'], stages: ['authority'], barredBy: ['apply', 'score'] },
+  countersignAgreement: { roles: ['fundSignatory'], stages: ['agreement'], barredBy: ['apply'] },
+  prepareTranche: { roles: ['financeOfficer'], stages: ['implementation'], barredBy: ['apply', 'release-payment'] },
+  releaseTranche: {
+    roles: ['paymentReleaser'],
+    stages: ['implementation'],
+    barredBy: ['apply', 'vote', 'prepare-payment'],
+  },
+  recordReportReview: { roles: ['monitoringOfficer'], stages: ['implementation'], barredBy: ['apply'] },
+  suspend: {
+    roles: ['monitoringOfficer', 'screeningOfficer', 'financeOfficer'],
+    stages: [
+      'screening',
+      'correction',
+      'regional-opinion',
+      'technical-review',
+      'committee',
+      'authority',
+      'agreement',
+      'implementation',
+      'final-review',
+    ],
+    barredBy: ['apply', 'lift-suspension'],
+  },
+  liftSuspension: { roles: ['approver', 'monitoringOfficer'], stages: 'suspended', barredBy: ['apply', 'suspend'] },
+  terminate: { roles: ['approver'], stages: ['implementation', 'final-review'], barredBy: ['apply', 'score'] },
+  closeRequest: { roles: ['monitoringOfficer', 'financeOfficer'], stages: ['final-review'], barredBy: ['apply'] },
+  agreeRecoveryPlan: { roles: ['financeOfficer'], stages: ['recovery'], barredBy: ['apply'] },
+  recordRecovery: { roles: ['financeOfficer', 'approver'], stages: ['recovery'], barredBy: ['apply'] },
+};
+
+/** Whoever holds one of these decides nothing, whatever else they hold. */
+export const neverDecides: readonly Role[] = ['auditor', 'donorObserver', 'administrator', 'operator'];
