@@ -69,9 +69,19 @@ const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => 
   return [...request.acts, { personId, duty }];
 };
 
-/** Folds one recorded entry: its events in order, the duty done, the key answered, the version. */
+/** What an entry adds beside its events, which `folded` already has: the duty done, the key answered, the version. */
+export const sealEntry = (folded: GrantRequest, entry: Entry): GrantRequest => ({
+  ...folded,
+  version: entry.seq,
+  acts: actsWith(folded, entry),
+  keys: remember(folded, entry),
+});
+
+/** Folds one recorded entry: its events in order, then what sealing adds. */
 export const applyEntry = (request: GrantRequest, entry: Entry): GrantRequest => {
   const moment: Moment = { version: entry.seq, atMs: entry.atMs };
-  const after = entry.events.reduce((state, event) => apply(state, event, moment), request);
-  return { ...after, version: entry.seq, acts: actsWith(after, entry), keys: remember(after, entry) };
+  return sealEntry(
+    entry.events.reduce((state, event) => apply(state, event, moment), request),
+    entry,
+  );
 };

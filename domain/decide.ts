@@ -2,7 +2,7 @@
 import { resolveAuthority, decideApproval } from './approval/authority-matrix.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
-import { apply, applyEntry } from './apply.js';
+import { apply, sealEntry } from './apply.js';
 import type { Entry } from './audit-entry.js';
 import { entryOf } from './audit-entry.js';
 import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/closing.js';
@@ -157,15 +157,17 @@ const lapsed = (request: GrantRequest, nowMs: number): boolean =>
   lapsingStages.includes(request.position.stage);
 const lapsingStages: readonly Stage[] = ['draft', 'correction', 'agreement', 'regional-opinion'];
 
-const withConsequences = (request: GrantRequest, events: readonly RequestEvent[], context: Context): RequestEvent[] => {
+type Happened = { readonly events: readonly RequestEvent[]; readonly folded: GrantRequest };
+
+const withConsequences = (request: GrantRequest, events: readonly RequestEvent[], context: Context): Happened => {
   const moment = { version: request.version + 1, atMs: context.nowMs };
   const all = [...events];
-  let state = all.reduce((before, event) => apply(before, event, moment), request);
-  for (let more = consequencesOf(state, context); more.length > 0; more = consequencesOf(state, context)) {
+  let folded = all.reduce((before, event) => apply(before, event, moment), request);
+  for (let more = consequencesOf(folded, context); more.length > 0; more = consequencesOf(folded, context)) {
     all.push(...more);
-    state = more.reduce((before, event) => apply(before, event, moment), state);
+    folded = more.reduce((before, event) => apply(before, event, moment), folded);
   }
-  return all;
+  return { events: all, folded };
 };
 
 const repeated = (request: GrantRequest, command: Command): Answer | null => {
@@ -176,13 +178,29 @@ const repeated = (request: GrantRequest, command: Command): Answer | null => {
   return { after: request, version: answered.version };
 };
 
-export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
-  const before = repeated(request, command);
-  if (before) return before;
+/** What the rules say, with nothing folded yet: an earlier answer, a refusal, or events. */
+const judge = (
+  request: GrantRequest,
+  command: Command,
+  context: Context,
+): { readonly earlier: Answer } | { readonly earlier?: never; readonly decision: Decision } => {
+  const earlier = repeated(request, command);
+  if (earlier) return { earlier };
   const fault = isPersonCommand(command) ? gate(request, command, context) : null;
-  if (fault) return fault;
-  if (request.outcome) return refuse('requestEnded', request.outcome);
-  const decision = rule(request, command, context);
+  if (fault) return { decision: fault };
+  return { decision: request.outcome ? refuse('requestEnded', request.outcome) : rule(request, command, context) };
+};
+
+/** The refusal alone, for validators: they must change nothing, and the fold is half of the work. */
+export const refusalOf = (request: GrantRequest, command: Command, context: Context): Refusal | undefined => {
+  const judged = judge(request, command, context);
+  return judged.earlier ? judged.earlier.refusal : judged.decision.refusal;
+};
+
+export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
+  const judged = judge(request, command, context);
+  if (judged.earlier) return judged.earlier;
+  const { decision } = judged;
   if (decision.refusal) return { refusal: decision.refusal };
   if (decision.events.length === 0) return { after: request, version: request.version };
   return record(request, command, withConsequences(request, decision.events, context), context, updateId);
@@ -191,24 +209,16 @@ export const decide = (request: GrantRequest, command: Command, context: Context
 const record = (
   request: GrantRequest,
   command: Command,
-  events: readonly RequestEvent[],
+  { events, folded }: Happened,
   { nowMs }: Context,
   updateId: string | undefined,
 ): Answer => {
-  const draft = entryOf(request, request, command, events, { nowMs, updateId });
-  const folded = applyEntry(request, draft);
   const entry = entryOf(request, folded, command, events, { nowMs, updateId });
-  return { entry, after: folded, version: entry.seq };
+  return { entry, after: sealEntry(folded, entry), version: entry.seq };
 };
 
 /** A fact that no rule accepts changes nothing but is never swallowed: it is recorded as an anomaly. */
 export const noteAnomaly = (request: GrantRequest, fact: Command, refusal: Refusal, context: Context): Answer => {
-  const about = fact.key;
-  return record(
-    request,
-    fact,
-    [{ kind: 'anomalyNoted', fact: fact.kind, code: refusal.code, about }],
-    context,
-    undefined,
-  );
+  const noted: RequestEvent = { kind: 'anomalyNoted', fact: fact.kind, code: refusal.code, about: fact.key };
+  return record(request, fact, { events: [noted], folded: request }, context, undefined);
 };

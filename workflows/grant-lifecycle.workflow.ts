@@ -19,7 +19,7 @@ import type { Fact, PersonCommand } from '../domain/command.js';
 import { personCommandKinds } from '../domain/command.js';
 import { deadlineKey, nextDeadline } from '../domain/deadline.js';
 import type { Answer } from '../domain/decide.js';
-import { decide, noteAnomaly } from '../domain/decide.js';
+import { decide, noteAnomaly, refusalOf } from '../domain/decide.js';
 import type { Context } from '../domain/decision.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import { emptyRequest } from '../domain/grant-request.js';
@@ -76,14 +76,14 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
   );
 
   // Back-pressure comes last: it is told only to those whom every rule would let through.
-  const refusalOf = (command: PersonCommand): Refusal | undefined => {
-    const { refusal } = decide(request, command, context());
+  const faultOf = (command: PersonCommand): Refusal | undefined => {
+    const refusal = refusalOf(request, command, context());
     if (refusal) return refusal;
     return recorder.waiting().length >= limits.unrecordedEntries ? { code: 'recordingBehind' } : undefined;
   };
   // Synchronous on purpose: the SDK ignores what an async validator returns, so that it could refuse nothing.
   const validator = (command: PersonCommand): void => {
-    const refusal = refusalOf(command);
+    const refusal = faultOf(command);
     if (refusal) throw refusalFailure(refusal);
   };
   const accept = (command: PersonCommand): Acknowledgement => {
