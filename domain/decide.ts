@@ -28,6 +28,7 @@ import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } 
 import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
 import { piastres } from './amount.js';
+import { decideRegistryStatus } from './registry.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { decideOpinion, objectingGovernorates } from './review/opinion.js';
@@ -60,7 +61,7 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
     case 'submitRequest':
       return decideSubmission(command, context);
     case 'recordScreening':
-      return decideScreening(command, context, correctionFrom(request, 'screening', context));
+      return decideScreening(request, command, context, correctionFrom(request, 'screening', context));
     case 'resubmit':
       return decideResubmission(request, command, context);
     case 'recordOpinion':
@@ -120,6 +121,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       );
     case 'paymentStatusReported':
       return decidePaymentStatus(request, command);
+    case 'registryStatusChanged':
+      return decideRegistryStatus(request, command, context);
   }
 };
 
@@ -181,6 +184,8 @@ export const decide = (request: GrantRequest, command: Command, context: Context
   if (before) return before;
   const fault = isPersonCommand(command) ? gate(request, command, context) : null;
   if (fault) return fault;
+  // A finding on an NGO goes to all of its requests; there is nothing to freeze or to note in one that has just ended.
+  if (request.outcome && command.kind === 'registryStatusChanged') return { after: request, version: request.version };
   if (request.outcome) return refuse('requestEnded', request.outcome);
   const decision = rule(request, command, context);
   if (decision.refusal) return { refusal: decision.refusal };
