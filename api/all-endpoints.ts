@@ -11,8 +11,10 @@ import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
+import { organisationRegistryRoutes } from './routes/organisation-registry.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
+import { requestVersionRoutes } from './routes/request-version.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
@@ -22,6 +24,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...submissionRoutes(deps),
   ...requestListRoutes(deps),
   ...requestRoutes(deps),
+  ...requestVersionRoutes(),
   ...timelineRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
@@ -31,6 +34,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...operationRoutes(deps),
   ...referenceRoutes(deps),
   ...registerRoutes(deps),
+  ...organisationRegistryRoutes(deps),
 ];
 
 const nobody = (): never => {
@@ -46,6 +50,7 @@ export const describedEndpoints = (): Endpoint[] =>
       command: nobody,
       buildBatch: nobody,
       batchCommand: nobody,
+      tellRegistryFinding: nobody,
       lookUp: nobody,
       ping: nobody,
       close: nobody,
@@ -55,4 +60,5 @@ export const describedEndpoints = (): Endpoint[] =>
     cursors: createCursors('described'),
     token: { key: 'described', hours: 1 },
     metrics: createMetrics(),
+    ngoRegistry: { source: 'described', read: nobody },
   });

@@ -2,6 +2,7 @@
 import type { Cursors } from './cursor.js';
 import type { GrantGateway } from './grant-gateway.js';
 import type { Metrics } from './metrics.js';
+import type { NgoRegistry } from './ngo-registry.js';
 import type { ReadAfterWrite, Readable, ReadModel } from './read-after-write.js';
 
 export type RouteDeps = {
@@ -12,6 +13,7 @@ export type RouteDeps = {
   readonly cursors: Cursors;
   readonly token: { readonly key: string; readonly hours: number };
   readonly metrics: Metrics;
+  readonly ngoRegistry: NgoRegistry;
 };
 
 /** Whether the answer to a command can be read already; not waited for when the caller does not want to. */

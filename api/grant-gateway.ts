@@ -16,6 +16,7 @@ import type {
   BatchInput,
   EngineLimits,
   GrantInput,
+  RegistryStatusSignal,
 } from '../workflows/contract.js';
 import {
   batchUpdate,
@@ -23,6 +24,7 @@ import {
   currentBatchQuery,
   currentStateQuery,
   grantUpdate,
+  registryStatusChangedSignal,
   workflowIdOf,
 } from '../workflows/contract.js';
 import type { grantLifecycle, paymentBatch } from '../workflows/index.js';
@@ -45,6 +47,8 @@ export type GrantGateway = {
   readonly command: (requestId: string, command: PersonCommand) => Promise<Outcome<Acknowledgement>>;
   readonly buildBatch: (input: BatchInput) => Promise<Outcome<null>>;
   readonly batchCommand: (batchId: string, command: BatchCommand) => Promise<Outcome<BatchAcknowledgement>>;
+  /** Keyed, so that telling again changes nothing; `absent` when the request's workflow is over. */
+  readonly tellRegistryFinding: (requestId: string, signal: RegistryStatusSignal) => Promise<Outcome<null>>;
   readonly lookUp: (subject: Subject, key: string) => Promise<LateOutcome>;
   /** Throws when Temporal does not answer; for readiness checks. */
   readonly ping: () => Promise<void>;
@@ -179,6 +183,12 @@ const batchCommand = (link: Link, batchId: string, given: BatchCommand): Promise
     return sameContent(ack, given.fingerprint);
   });
 
+const tellRegistryFinding = (link: Link, requestId: string, signal: RegistryStatusSignal): Promise<Outcome<null>> =>
+  ask(link, 'registryStatusChanged', async () => {
+    await link.client.workflow.getHandle(workflowIdOf(requestId)).signal(registryStatusChangedSignal, signal);
+    return { kind: 'accepted', ack: null };
+  });
+
 const keyOfRequest = async ({ client }: Link, requestId: string, key: string): Promise<LateOutcome> => {
   const { request } = await client.workflow.getHandle(workflowIdOf(requestId)).query(currentStateQuery);
   const answered = request.keys[key];
@@ -219,6 +229,7 @@ export const createGrantGateway = (settings: GatewaySettings): GrantGateway => {
     command: (requestId, given) => command(link, requestId, given),
     buildBatch: (input) => buildBatch(link, input),
     batchCommand: (batchId, given) => batchCommand(link, batchId, given),
+    tellRegistryFinding: (requestId, signal) => tellRegistryFinding(link, requestId, signal),
     lookUp: (subject, key) => lookUp(link, subject, key),
     ping: () =>
       client.withDeadline(Date.now() + pingMs, async () => void (await client.workflowService.getSystemInfo({}))),

@@ -12,6 +12,7 @@ import { createGrantGateway } from './grant-gateway.js';
 import { createMetrics } from './metrics.js';
 import type { ReadAfterWrite } from './read-after-write.js';
 import { createReadAfterWrite } from './read-after-write.js';
+import { createSimulatedNgoRegistry } from './simulated-ngo-registry.js';
 import { readVersion } from './version.js';
 
 type Running = { readonly server: Server; readonly gateway: GrantGateway; readonly readAfterWrite: ReadAfterWrite };
@@ -71,9 +72,11 @@ const run = async (config: Config, log: Logger): Promise<void> => {
     observe: metrics.temporal,
   });
   const readAfterWrite = createReadAfterWrite(log);
+  if (config.mode === 'production')
+    log.warn('the simulated registry of NGOs answers: no other connector is configured');
   const stopping = { begun: false };
   const app = createApp({
-    ...{ gateway, readAfterWrite, metrics, log },
+    ...{ gateway, readAfterWrite, metrics, log, ngoRegistry: createSimulatedNgoRegistry() },
     mode: config.mode,
     readWaitMs: config.readWaitMs,
     decisionDeadlineMs: config.decisionDeadlineMs,

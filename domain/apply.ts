@@ -19,12 +19,14 @@ import { opinionFolds } from './review/opinion.js';
 import { scoringFolds } from './review/scoring.js';
 import { screeningFolds } from './review/screening.js';
 import { submissionFolds } from './review/submission.js';
+import { voidingFolds } from './review/voiding.js';
 
 const folds: Folds<EventKind> = {
   ...submissionFolds,
   ...screeningFolds,
   ...opinionFolds,
   ...scoringFolds,
+  ...voidingFolds,
   ...ballotFolds,
   ...fundsFolds,
   ...authorityFolds,

@@ -52,6 +52,14 @@ const workingDayAfter = (calendar: Calendar, fromMs: number, count: number): num
   throw new Error(`the calendar has no ${count} working days after ${dayText(first)}`);
 };
 
+/** The last instant of a local day, `YYYY-MM-DD`; null when the text names no day. */
+export const endOfLocalDay = (calendar: Calendar, day: string): number | null => {
+  const startMs = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(startMs)) return null;
+  const local = startMs + dayMs - 1;
+  return local - offsetAt(calendar, local) * minuteMs;
+};
+
 /** The absolute instant (epoch ms) at which a period that starts at `fromMs` ends. */
 export const dueAt = (calendar: Calendar, fromMs: number, period: Period): number =>
   period.unit === 'time' ? fromMs + period.ms : workingDayAfter(calendar, fromMs, period.count);

@@ -1,6 +1,7 @@
 // What people ask for (commands, sent as updates) and what machines report (facts, sent as signals or raised by the engine).
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
+import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -24,8 +25,21 @@ export type ChecklistAnswer = {
   readonly answer: 'met' | 'not-met' | 'not-applicable';
   readonly note?: string;
 };
-/** One thing an applicant is asked to mend: the section of the form and what is wrong with it. */
-export type CorrectionPoint = { readonly section: string; readonly note: string };
+/** One thing an applicant is asked to mend: the section of the form, or one field of it, and what is wrong with it. */
+export type CorrectionPoint = {
+  readonly section: string;
+  readonly note: string;
+  /** The item of the checklist it is about. */
+  readonly item?: string;
+  /** The field of the section, as its path in the form. */
+  readonly field?: string;
+};
+/** A field that differs from the version before, by name: what stood there is in the snapshots, never in history. */
+export type ChangedField = {
+  readonly section: string;
+  readonly field: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+};
 export type Seat = { readonly personId: string; readonly civilSociety: boolean };
 export type Vote = 'approve' | 'reject' | 'abstain';
 export type IndicatorActual = {
@@ -44,14 +58,20 @@ export type PaymentFacts = {
 
 /** Bodies of the commands of lifecycle.md §9, by name. */
 export type PersonBodies = {
-  submitRequest: { readonly file: RequestFile };
+  submitRequest: { readonly file: RequestFile; readonly registry?: RegistryFacts };
   recordScreening: {
     readonly verdict: 'eligible' | 'incomplete' | 'ineligible';
     readonly checklist: readonly ChecklistAnswer[];
     readonly points: readonly CorrectionPoint[];
     readonly reasonCodes: readonly string[];
+    readonly registry?: RegistryFacts;
   };
-  resubmit: { readonly file: RequestFile; readonly answers: readonly CorrectionPoint[] };
+  resubmit: {
+    readonly file: RequestFile;
+    readonly answers: readonly CorrectionPoint[];
+    /** From the two snapshots, which only the API can read; without it whole sections count as changed. */
+    readonly changedFields?: readonly ChangedField[];
+  };
   recordOpinion: { readonly governorate: string; readonly verdict: 'support' | 'support-with-remarks' | 'object' };
   assignReviewers: { readonly reviewers: readonly { readonly personId: string; readonly name: string }[] };
   declareInterest: { readonly interest: 'none' | 'conflict'; readonly nature?: string };
@@ -129,6 +149,8 @@ export type FactBodies = {
     readonly status: PaymentStatus;
     readonly code?: string;
   };
+  /** `reportedBy` is the officer who brought the finding in; the request stays frozen until somebody else looks. */
+  registryStatusChanged: { readonly finding: RegistryFinding; readonly reportedBy?: string };
 };
 export type FactKind = keyof FactBodies;
 export type Fact<K extends FactKind = FactKind> = {

@@ -11,9 +11,10 @@ import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
 import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
+import { happened } from './decision.js';
 import type { RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
-import type { Stage } from './lifecycle.js';
+import type { Outcome, Stage } from './lifecycle.js';
 import { decideReservation } from './money/funds.js';
 import {
   decidePaymentStatus,
@@ -28,6 +29,7 @@ import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } 
 import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
 import { piastres } from './amount.js';
+import { decideRegistryStatus } from './registry.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { decideOpinion, objectingGovernorates } from './review/opinion.js';
@@ -60,7 +62,7 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
     case 'submitRequest':
       return decideSubmission(command, context);
     case 'recordScreening':
-      return decideScreening(command, context, correctionFrom(request, 'screening', context));
+      return decideScreening(request, command, context, correctionFrom(request, 'screening', context));
     case 'resubmit':
       return decideResubmission(request, command, context);
     case 'recordOpinion':
@@ -120,6 +122,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       );
     case 'paymentStatusReported':
       return decidePaymentStatus(request, command);
+    case 'registryStatusChanged':
+      return decideRegistryStatus(request, command, context);
   }
 };
 
@@ -188,8 +192,12 @@ const judge = (
   if (earlier) return { earlier };
   const fault = isPersonCommand(command) ? gate(request, command, context) : null;
   if (fault) return { decision: fault };
-  return { decision: request.outcome ? refuse('requestEnded', request.outcome) : rule(request, command, context) };
+  return { decision: request.outcome ? afterTheEnd(request.outcome, command) : rule(request, command, context) };
 };
+
+/** A finding on an NGO goes to all of its requests; there is nothing to freeze or to note in one that has just ended. */
+const afterTheEnd = (outcome: Outcome, command: Command): Decision =>
+  command.kind === 'registryStatusChanged' ? happened() : refuse('requestEnded', outcome);
 
 /** The refusal alone, for validators: they must change nothing, and the fold is half of the work. */
 export const refusalOf = (request: GrantRequest, command: Command, context: Context): Refusal | undefined => {

@@ -1,25 +1,43 @@
 // What the domain says happened. Events carry everything `apply` needs, so that the state folds from them without the plan.
 import type { AmountMinor } from './amount.js';
-import type { ChecklistAnswer, CorrectionPoint, IndicatorActual, RequestFile, Seat, Vote } from './command.js';
+import type {
+  ChangedField,
+  ChecklistAnswer,
+  CorrectionPoint,
+  IndicatorActual,
+  RequestFile,
+  Seat,
+  Vote,
+} from './command.js';
 import type { Report, Tranche } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
+import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 
 export type EventBodies = {
   stageEntered: { readonly stage: Stage; readonly dueAtMs: number };
   requestEnded: { readonly outcome: Outcome };
   deadlineMissed: { readonly deadlineId: string; readonly nextAtMs: number | null };
   deadlineEscalated: { readonly deadlineId: string };
-  requestSubmitted: { readonly file: RequestFile };
+  requestSubmitted: { readonly file: RequestFile; readonly registry?: RegistryFacts };
   screeningRecorded: {
     readonly verdict: string;
     readonly checklist: readonly ChecklistAnswer[];
     readonly reasonCodes: readonly string[];
+    readonly registry?: RegistryFacts;
   };
   correctionAsked: { readonly returnTo: Stage; readonly points: readonly CorrectionPoint[] };
   requestResubmitted: {
     readonly file: RequestFile;
     readonly answers: readonly CorrectionPoint[];
     readonly changedSections: readonly string[];
+    readonly changedFields?: readonly ChangedField[];
+  };
+  /** Verdicts whose inputs a correction changed; all others stand. `because` names the parts of the form. */
+  verdictsVoided: {
+    readonly checklistItems: readonly string[];
+    readonly criteria: readonly string[];
+    readonly governorates: readonly string[];
+    readonly because: readonly string[];
   };
   opinionRecorded: { readonly governorate: string; readonly verdict: 'support' | 'support-with-remarks' | 'object' };
   opinionsMissing: { readonly governorates: readonly string[] };
@@ -99,6 +117,8 @@ export type EventBodies = {
     readonly ground: string;
     readonly byPersonId: string;
     readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
+    readonly finding?: RegistryFinding;
+    readonly reportedBy?: string;
   };
   suspensionLifted: {
     readonly deadlines: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly atMs: number }[];

@@ -3,6 +3,7 @@
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
 import type { Outcome, Stage } from './lifecycle.js';
+import type { RegistryFacts } from './registry-facts.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -107,6 +108,8 @@ export type Report = {
 export type Suspension = {
   readonly ground: string;
   readonly byPersonId: string;
+  /** Who brought in the registry's finding: as little the one to lift it as whoever suspends. */
+  readonly reportedBy?: string;
   /** Deadlines stopped by the suspension, with what was left of each. */
   readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
 };
@@ -124,7 +127,13 @@ export type GrantRequest = {
   readonly file: RequestFile | null;
   readonly acts: readonly Act[];
   readonly conflicted: readonly string[];
-  readonly screening: { readonly checklist: readonly ChecklistAnswer[] } | null;
+  readonly screening: {
+    readonly checklist: readonly ChecklistAnswer[];
+    /** Items whose answer no longer stands, because what it rests on was changed. */
+    readonly voided?: readonly string[];
+  } | null;
+  /** The registry's word on the NGO as last recorded with a command. */
+  readonly registry?: RegistryFacts;
   readonly correction: {
     readonly rounds: number;
     readonly returnTo: Stage | null;
@@ -137,6 +146,8 @@ export type GrantRequest = {
     readonly assigned: readonly { readonly personId: string; readonly name: string }[];
     readonly declared: readonly string[];
     readonly scores: readonly Score[];
+    /** Scores of which a part was voided, with the part that stands; each is completed by the reviewer who gave it. */
+    readonly reopened?: readonly Pick<Score, 'personId' | 'scores'>[];
   };
   readonly ballot: Ballot | null;
   readonly award: Award | null;

@@ -8,7 +8,10 @@ export type Phase = (typeof phases)[number];
 export const outcomes = ['closed', 'ineligible', 'rejected', 'withdrawn', 'declined', 'lapsed', 'terminated'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** `next` follows the plan's route; `back` returns to the stage that asked for correction; `stay` keeps the position. */
+/**
+ * `next` follows the plan's route; `back` returns to the stage that asked for correction, or to an earlier one whose
+ * verdicts the plan's `voiding` asks for again; `stay` keeps the position.
+ */
 type Edge<Name extends string> = Name | Outcome | 'next' | 'back' | 'stay';
 
 /** What a passed due time does by itself: `escalate` only marks and raises, the others move the request. */

@@ -34,7 +34,8 @@ export const decideLifting = (
 ): Decision => {
   const { suspension } = request;
   if (suspension === null) return refuse('notThisStage', 'not-suspended');
-  if (suspension.byPersonId === command.by.personId) return refuse('dutyConflict', 'suspend-with-lift-suspension');
+  if ([suspension.byPersonId, suspension.reportedBy].includes(command.by.personId))
+    return refuse('dutyConflict', 'suspend-with-lift-suspension');
   const deadlines = suspension.remaining.map(({ id, step, leftMs }) => ({ id, step, atMs: nowMs + leftMs }));
   return happened({ kind: 'suspensionLifted', deadlines });
 };
@@ -73,9 +74,9 @@ export const decideTermination = (
 };
 
 export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
-  requestSuspended: (request, { ground, byPersonId, remaining }) => ({
+  requestSuspended: (request, { ground, byPersonId, remaining, reportedBy }) => ({
     ...request,
-    suspension: { ground, byPersonId, remaining },
+    suspension: { ground, byPersonId, remaining, ...(reportedBy === undefined ? {} : { reportedBy }) },
     deadlines: [],
   }),
   suspensionLifted: (request, { deadlines }) => {

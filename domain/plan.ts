@@ -3,6 +3,8 @@
 import type { AmountMinor } from './amount.js';
 import { isAmountMinor, piastres } from './amount.js';
 import type { Calendar, Period } from './calendar.js';
+import type { EligibilityPlan, OpinionPlan, VoidingRow } from './plan-review.js';
+import { reviewFaults } from './plan-review.js';
 import type { Role } from './actor.js';
 import type { RouteStage, Stage } from './lifecycle.js';
 import { routeOrder } from './lifecycle.js';
@@ -69,6 +71,9 @@ export type Plan = {
   };
   readonly reports: readonly ReportPlan[];
   readonly closure: { readonly signoffs: readonly Role[] };
+  readonly eligibility?: EligibilityPlan;
+  readonly opinions?: OpinionPlan;
+  readonly voiding?: readonly VoidingRow[];
   /** Paths of numbers that the Fund has not confirmed; people see the word "assumption" beside them. */
   readonly assumptions: readonly string[];
 };
@@ -152,6 +157,7 @@ export const planFaults = (plan: Plan): PlanFault[] => [
   ...authorityFaults(plan.authority),
   ...trancheFaults(plan),
   ...peopleFaults(plan),
+  ...reviewFaults(plan),
 ];
 
 /** What else keeps a sound plan from being published for real requests. */

@@ -5,7 +5,7 @@ import { currentLevel } from './approval/authority-matrix.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
 import { stages } from './lifecycle.js';
-import { awaitedGovernorates } from './review/opinion.js';
+import { awaitedGovernorates } from './review/opinion-state.js';
 
 export type Task = {
   /** Unique within the request, the same for the same piece of work. */

@@ -1,5 +1,6 @@
 // NGOs as the Fund knows them: identity, bank account and the latest word of the registry. Written by administration and seeding.
 import mongoose, { Schema } from 'mongoose';
+import type { RegistryFacts, RegistryFinding } from '../domain/registry-facts.js';
 import type { NamedIndex } from './named-index.js';
 
 export type OrganisationDocument = {
@@ -22,6 +23,19 @@ export type OrganisationDocument = {
     readonly licenceExpiresOn: string;
     readonly lastInspectionOn: string;
     readonly openViolations: number;
+    /** The rest is there once a connector was asked, or the seed knew it. */
+    readonly source?: string;
+    readonly lastInspectionResult?: 'satisfactory' | 'unsatisfactory';
+    readonly finalAccountYears?: readonly number[];
+    readonly board?: NonNullable<RegistryFacts['board']>;
+    /** What stands against the NGO now, and the version of its register since when: it names the signal to its requests. */
+    readonly finding?: {
+      readonly finding: RegistryFinding;
+      readonly sinceVersion: number;
+      readonly reportedBy?: string;
+    };
+    /** The registry's own ids of findings that were reported, so that none is counted twice. */
+    readonly findingIds?: readonly string[];
   };
   /** Invented for the demo. */
   readonly synthetic: boolean;
@@ -47,6 +61,12 @@ const schema = new Schema<OrganisationDocument>(
       licenceExpiresOn: { type: String, required: true },
       lastInspectionOn: { type: String, required: true },
       openViolations: { type: Number, required: true },
+      source: String,
+      lastInspectionResult: { type: String, enum: ['satisfactory', 'unsatisfactory'] },
+      finalAccountYears: { type: [Number], default: undefined },
+      board: { type: Schema.Types.Mixed },
+      finding: { type: Schema.Types.Mixed },
+      findingIds: { type: [String], default: undefined },
     },
     synthetic: { type: Boolean, required: true },
   },

@@ -38,6 +38,9 @@ export const grantUpdate = (kind: PersonCommandKind) => defineUpdate<Acknowledge
 
 export type PaymentStatusSignal = { readonly key: string } & FactBodies['paymentStatusReported'];
 export const paymentStatusReportedSignal = defineSignal<[PaymentStatusSignal]>('paymentStatusReported');
+/** The registry's word on the NGO, told to each of its live requests. */
+export type RegistryStatusSignal = { readonly key: string } & FactBodies['registryStatusChanged'];
+export const registryStatusChangedSignal = defineSignal<[RegistryStatusSignal]>('registryStatusChanged');
 /** From an operator, after a recording fault was looked into. */
 export const retryRecordingSignal = defineSignal<[{ readonly reason: string }]>('retryRecording');
 

@@ -11,7 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { bank, clock, treasury } from '../domain/actor.js';
+import { bank, clock, registry, treasury } from '../domain/actor.js';
 import { allowedActions } from '../domain/allowed-action.js';
 import type { Entry } from '../domain/audit-entry.js';
 import { dueAt } from '../domain/calendar.js';
@@ -32,6 +32,7 @@ import {
   currentStateQuery,
   grantUpdate,
   paymentStatusReportedSignal,
+  registryStatusChangedSignal,
   retryRecordingSignal,
 } from './contract.js';
 import { createRecorder } from './recorder.js';
@@ -108,6 +109,9 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     });
   setHandler(paymentStatusReportedSignal, ({ key, ...body }) =>
     absorb({ kind: 'paymentStatusReported', by: bank, key, body }),
+  );
+  setHandler(registryStatusChangedSignal, ({ key, ...body }) =>
+    absorb({ kind: 'registryStatusChanged', by: registry, key, body }),
   );
   setHandler(retryRecordingSignal, () => recorder.retry());
   setDefaultSignalHandler((name) => {

@@ -1,5 +1,6 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
 import { balanceFault, reviewersFault, reviewersOf, seatsFault, seatsOf, signatureFault } from '../command-facts.js';
+import { registryForScreening } from '../registry-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
@@ -15,7 +16,10 @@ const reviewCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.screening,
     problems: ['roundsExhausted'],
     examples: commandExamples.recordScreening,
-    make: ({ body: { verdict, checklist, points, reasonCodes } }) => ({ verdict, checklist, points, reasonCodes }),
+    make: async ({ body: { verdict, checklist, points, reasonCodes } }, { record }) => ({
+      ...{ verdict, checklist, points, reasonCodes },
+      ...(await registryForScreening(record)),
+    }),
   }),
   commandEndpoint(deps, {
     kind: 'recordOpinion',

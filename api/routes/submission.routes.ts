@@ -19,6 +19,8 @@ import { Problem, problemOf } from '../problem.js';
 import { resubmission, submission } from '../schemas/command.schema.js';
 import type { CommandInput } from '../schemas/command.schema.js';
 import { id } from '../schemas/text.schema.js';
+import { changedFieldsOf } from '../changed-fields.js';
+import { registryForSubmission } from '../registry-facts.js';
 import { acknowledged, refuseUnlessAnswered } from '../situation.js';
 import { callFault, callOf, checkedForm, freezeDraft } from '../submission.js';
 
@@ -41,13 +43,13 @@ const ownDraft = async (
 
 /** Kept narrow by the kind, so that the gateway's submission takes no other command. */
 const submissionCommand = (
-  file: PersonCommand<'submitRequest'>['body']['file'],
+  body: PersonCommand<'submitRequest'>['body'],
   call: ChangingCall,
   input: CommandInput,
 ): PersonCommand<'submitRequest'> => ({
   ...envelopeOf(call, { ...input, expectedVersion: 0 }),
   kind: 'submitRequest',
-  body: { file },
+  body,
 });
 
 const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, call: ChangingCall): Promise<Answer> => {
@@ -66,7 +68,8 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
   if (closed) await unlessAnswered(problemOf(closed));
   const form = checkedForm(draft.sections, openCall.ceilingMinor);
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
-  const command = submissionCommand(file, call, input);
+  const facts = await registryForSubmission(draft.organisationId);
+  const command = submissionCommand({ file, ...facts }, call, input);
   const outcome = await deps.gateway.submit({
     command,
     requestId: draftId,
@@ -89,13 +92,13 @@ const resubmit = (deps: RouteDeps): Endpoint =>
     body: resubmission,
     problems: ['pastDeadline'],
     examples: commandExamples.resubmit,
-    make: async ({ body: { answers } }, { requestId, call, record }) => {
+    make: async ({ body: { answers } }, { requestId, call, record, expectedVersion }) => {
       const found = await record();
       const draft = await ownDraft(requestId, call, found ? { governorates: found.governorates } : {});
       const openCall = await callOf(draft);
       const form = checkedForm(draft.sections, openCall.ceilingMinor);
       const { file } = await freezeDraft(draft, form, openCall, new Date());
-      return { file, answers };
+      return { file, answers, ...(await changedFieldsOf(found, expectedVersion, form)) };
     },
   });
 

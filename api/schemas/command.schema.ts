@@ -6,6 +6,7 @@ import { amountMinor, evidence, governorate, id, instant, mapOf, sha256, text, v
 const most = {
   reason: 1_000,
   note: 1_000,
+  remarks: 2_000,
   points: 50,
   evidence: 50,
   people: 60,
@@ -26,7 +27,14 @@ const commandBody = <S extends z.ZodRawShape>(fields: S) => z.strictObject({ ...
 
 const code = text(64);
 const note = text(most.note);
-const point = z.strictObject({ section: code, note }) satisfies z.ZodType<CorrectionPoint>;
+/** A field of a section, as its path in the form. */
+const field = text(200);
+const point = z.strictObject({
+  section: code,
+  note,
+  item: code.exactOptional(),
+  field: field.exactOptional(),
+}) satisfies z.ZodType<CorrectionPoint>;
 const points = z.array(point).max(most.points);
 const people = z.array(id).max(most.people);
 const indicator = z.strictObject({
@@ -56,6 +64,7 @@ export const resubmission = commandBody({ answers: points.default([]) });
 export const opinion = commandBody({
   governorate,
   verdict: z.enum(['support', 'support-with-remarks', 'object']),
+  reason: text(most.remarks).exactOptional().meta({ description: 'Remarks or objection of the directorate' }),
 }) satisfies Body<'recordOpinion'>;
 export const assignment = commandBody({ reviewers: people.min(1) });
 export const interest = commandBody({

@@ -4,7 +4,8 @@ import { roles } from '../../domain/actor.js';
 import type { BalanceDocument } from '../../persistence/ledger.model.js';
 import type { OrganisationDocument } from '../../persistence/organisation.model.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
-import { day, egp, id, instant, money } from '../schemas/text.schema.js';
+import { registryView, registryViewOf } from './registry.view.js';
+import { egp, id, instant, money } from '../schemas/text.schema.js';
 
 const text = z.string();
 const held = z.object({
@@ -43,13 +44,7 @@ export const organisationSchema = z.object({
   governorate: text,
   registrationNumber: text,
   account: z.object({ ibanMasked: text, verifiedAt: instant.nullable(), changedAt: instant }),
-  registry: z.object({
-    status: text,
-    fetchedAt: instant,
-    licenceExpiresOn: day,
-    lastInspectionOn: day,
-    openViolations: z.int(),
-  }),
+  registry: registryView,
   synthetic: z.boolean(),
 });
 export const refusalSchema = z.object({ code: text, status: z.int(), messages: z.object({ ar: text, en: text }) });
@@ -97,7 +92,7 @@ export const organisationView = ({
     verifiedAt: account.verifiedAt?.toISOString() ?? null,
     changedAt: account.changedAt.toISOString(),
   },
-  registry: { ...registry, fetchedAt: registry.fetchedAt.toISOString() },
+  registry: registryViewOf(registry),
   synthetic: rest.synthetic,
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
+import { keptScores } from '../../domain/review/scoring.js';
 import type { Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
 import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
@@ -11,11 +12,12 @@ import type { OrganisationName } from '../../persistence/organisation.repository
 import type { RequestRecord, RequestRow } from '../../persistence/request.reads.js';
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
+import { registryFactsView, registryFactsViewOf } from './registry.view.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 const text = z.string();
-const point = z.object({ section: text, note: text });
+const point = z.object({ section: text, note: text, item: text.optional(), field: text.optional() });
 
 export const requestSummary = z
   .object({
@@ -72,9 +74,14 @@ const ballotView = z.object({
 const internalView = z.object({
   opinions: z.record(text, text),
   checklist: z.array(z.object({ item: text, answer: text, note: text.optional() })),
+  voidedItems: z.array(text).meta({ description: 'Items whose answer a correction voided' }),
+  registry: registryFactsView.nullable().meta({ description: 'As recorded with the last screening or the submission' }),
   assigned: z.array(z.object({ personId: id, name: text })),
   declared: z.array(id),
   scores: z.array(scoreView),
+  standingScores: z
+    .record(text, z.number())
+    .meta({ description: "The caller's own scores that a correction left standing" }),
   conflicted: z.array(id),
   ballot: ballotView.nullable(),
   authority: z
@@ -177,11 +184,14 @@ const ballotOf = (ballot: Ballot, { personId }: Actor): z.output<typeof ballotVi
 const internalOf = ({ state, planHash }: RequestRecord, caller: Actor): z.output<typeof internalView> => ({
   opinions: { ...state.opinions },
   checklist: [...(state.screening?.checklist ?? [])],
+  voidedItems: [...(state.screening?.voided ?? [])],
+  registry: state.registry ? registryFactsViewOf(state.registry) : null,
   assigned: [...state.review.assigned],
   declared: [...state.review.declared],
   scores: state.review.scores
     .filter(({ personId }) => personId === caller.personId || mayReadScores(state, caller))
     .map((score) => ({ ...score, scores: { ...score.scores } })),
+  standingScores: { ...keptScores(state, caller.personId) },
   conflicted: [...state.conflicted],
   ballot: state.ballot ? ballotOf(state.ballot, caller) : null,
   authority: state.authority

@@ -37,7 +37,11 @@ const objectionsTo = ({ internal }: Situation): string[] =>
   );
 
 const answersTo = ({ notMet }: Script, met: boolean) =>
-  checklist.map((item) => ({ item, answer: met || !notMet.includes(item) ? 'met' : 'not-met' }));
+  checklist.map((item) =>
+    met || !notMet.includes(item)
+      ? { item, answer: 'met' }
+      : { item, answer: 'not-met', note: 'لم يُستوفَ هذا البند بحسب المستندات المقدمة' },
+  );
 
 const screen: Answer = ({ situation, script, cast }) => {
   const verdict = script.screening === 'incomplete' && situation.correction.rounds > 0 ? 'eligible' : script.screening;
@@ -55,7 +59,11 @@ const resubmit: Answer = ({ situation, cast }) => {
 const giveOpinion: Answer = ({ task: { governorate }, script }) => {
   if (governorate === null) return null;
   const verdict = script.objectingGovernorates.includes(governorate) ? 'object' : 'support';
-  return act('recordOpinion', directorateOfficerOf(governorate), '/opinions', { governorate, verdict });
+  const body = { governorate, verdict };
+  return act('recordOpinion', directorateOfficerOf(governorate), '/opinions', {
+    ...body,
+    ...(verdict === 'object' ? { reason: 'يوجد مشروع مماثل يخدم الفئة نفسها في المحافظة' } : {}),
+  });
 };
 
 const assign: Answer = ({ situation, cast }) => {

@@ -35,12 +35,29 @@ const maskedIban = (iban: string): string => `${iban.slice(0, 4)} •••• �
 const accountSinceDays = 200;
 const dayMs = 86_400_000;
 
-const registryOf = ({ status, fetchedAt, licenceExpiresOn, lastInspectionOn, openViolations }: RegistryRecord) => ({
-  status,
+/** Accounts of a year are final some months after it; every sample NGO has handed in those of the last two. */
+const accountYearsAt = (demoNow: string): number[] => {
+  const year = new Date(Date.parse(demoNow) - accountSinceDays * dayMs).getUTCFullYear();
+  return [year - 2, year - 1];
+};
+
+const registryOf = (
+  {
+    status,
+    fetchedAt,
+    licenceExpiresOn,
+    lastInspectionOn,
+    lastInspectionResult,
+    openViolations,
+    source,
+  }: RegistryRecord,
+  { board }: Organisation,
+  demoNow: string,
+): OrganisationDocument['registry'] => ({
+  ...{ status, licenceExpiresOn, lastInspectionOn, lastInspectionResult, openViolations, source },
   fetchedAt: new Date(fetchedAt),
-  licenceExpiresOn,
-  lastInspectionOn,
-  openViolations,
+  finalAccountYears: accountYearsAt(demoNow),
+  board: { members: board.length, status: 'active' },
 });
 
 /**
@@ -64,7 +81,7 @@ export const organisationDocument = (
       verifiedAt: since,
       changedAt: since,
     },
-    registry: registryOf(record),
+    registry: registryOf(record, organisation, all.demoNow),
     synthetic: true,
   };
 };

@@ -26,6 +26,7 @@ export const registerCommands = [
   'restoreAccount',
   'verifyBankAccount',
   'recordRegistryFacts',
+  'reportRegistryFinding',
   'transferEnvelope',
 ] as const;
 export type RegisterCommand = (typeof registerCommands)[number];

@@ -1,6 +1,7 @@
 // The reference plan: a development grant with every stage. Numbers listed under `assumptions` are not confirmed by the Fund.
 import type { Plan } from '../plan.js';
 import { egyptianCalendar } from './calendar-egypt.js';
+import { eligibility, opinions, voiding } from './development-grant-review.js';
 
 const days = (count: number) => ({ unit: 'working-days', count }) as const;
 const dayMs = 86_400_000;
@@ -120,6 +121,9 @@ export const developmentGrant: Plan = {
     { kind: 'final', due: time(400) },
   ],
   closure: { signoffs: ['monitoringOfficer', 'financeOfficer'] },
+  eligibility,
+  opinions,
+  voiding,
   assumptions: [
     'stages',
     'checklist',
@@ -130,5 +134,8 @@ export const developmentGrant: Plan = {
     'authority',
     'tranches',
     'reports',
+    'eligibility',
+    'opinions',
+    'voiding',
   ],
 };

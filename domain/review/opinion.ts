@@ -4,11 +4,9 @@ import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
-import { enterNext } from '../move.js';
 import { refuse } from '../refusal.js';
-
-export const awaitedGovernorates = (request: GrantRequest): string[] =>
-  (request.file?.governorates ?? []).filter((governorate) => request.opinions[governorate] === undefined);
+import { enterOnward } from './onward.js';
+import { awaitedGovernorates } from './opinion-state.js';
 
 export const objectingGovernorates = (request: GrantRequest): string[] =>
   Object.keys(request.opinions).filter((governorate) => request.opinions[governorate] === 'object');
@@ -22,10 +20,12 @@ export const decideOpinion = (
   const own = command.by.roles.some((held) => held.role === 'directorateOfficer' && held.governorate === governorate);
   if (!own || !request.file?.governorates.includes(governorate)) return refuse('notYourGovernorate');
   if (request.opinions[governorate] !== undefined) return refuse('alreadyActed', 'opinion-given');
+  if (context.plan.opinions?.textFor.includes(verdict) === true && (command.reason ?? '').trim() === '')
+    return refuse('conditionsNotMet', 'remarks-missing', 'reason');
   const last = awaitedGovernorates(request).length === 1;
   return happened(
     { kind: 'opinionRecorded', governorate, verdict },
-    ...(last ? [enterNext('regional-opinion', context)] : []),
+    ...(last ? [enterOnward(request, 'regional-opinion', context)] : []),
   );
 };
 
@@ -33,7 +33,7 @@ export const decideOpinion = (
 export const closeOpinions = (request: GrantRequest, context: Context): Decision =>
   happened(
     { kind: 'opinionsMissing', governorates: awaitedGovernorates(request) },
-    enterNext('regional-opinion', context),
+    enterOnward(request, 'regional-opinion', context),
   );
 
 export const opinionFolds: Folds<'opinionRecorded' | 'opinionsMissing'> = {

@@ -49,6 +49,13 @@ export const decideInterest = (request: GrantRequest, command: PersonCommand<'de
   return happened({ kind: 'interestDeclared', personId, interest });
 };
 
+/** What a correction left standing of a reviewer's earlier sheet; only the other criteria are asked again. */
+export const keptScores = ({ review }: GrantRequest, personId: string): Readonly<Record<string, number>> =>
+  review.reopened?.find((score) => score.personId === personId)?.scores ?? {};
+
+const stillReopened = (review: GrantRequest['review'], personId: string): Pick<GrantRequest['review'], 'reopened'> =>
+  review.reopened === undefined ? {} : { reopened: review.reopened.filter((score) => score.personId !== personId) };
+
 const spreadOf = (totals: readonly number[]): number => Math.max(...totals) - Math.min(...totals);
 
 export const decideScore = (
@@ -58,13 +65,16 @@ export const decideScore = (
 ): Decision => {
   const { plan } = context;
   const { personId } = command.by;
-  const { scores } = command.body;
   const { review } = request;
+  const kept = keptScores(request, personId);
+  const scores = { ...kept, ...command.body.scores };
   const assigned = review.assigned.some((reviewer) => reviewer.personId === personId);
   if (plan.review.assignment === 'by-officer' && !assigned) return refuse('notAssigned');
   if (review.scores.some((score) => score.personId === personId)) return refuse('alreadyActed', 'score-given');
   if (plan.review.declareFirst && !review.declared.includes(personId))
     return refuse('conditionsNotMet', 'declare-interest-first', 'declareInterest');
+  const changed = Object.keys(kept).filter((code) => scores[code] !== kept[code]);
+  if (changed.length > 0) return refuse('conditionsNotMet', 'score-stands', changed.join(' '));
   const fault = sheetFault(plan.review.criteria, scores);
   if (fault !== null) return refuse('conditionsNotMet', 'score-sheet', fault);
   const total = weightedTotal(plan.review.criteria, scores);
@@ -95,12 +105,17 @@ export const scoringFolds: Folds<'reviewersAssigned' | 'interestDeclared' | 'sco
           ballot: request.ballot && { ...request.ballot, recused: [...request.ballot.recused, personId] },
           review: {
             ...request.review,
+            ...stillReopened(request.review, personId),
             assigned: request.review.assigned.filter((reviewer) => reviewer.personId !== personId),
           },
         },
   scoreRecorded: (request, { personId, scores, total }) => ({
     ...request,
-    review: { ...request.review, scores: [...request.review.scores, { personId, scores, total }] },
+    review: {
+      ...request.review,
+      ...stillReopened(request.review, personId),
+      scores: [...request.review.scores, { personId, scores, total }],
+    },
   }),
   reviewWidened: (request, { wanted }) => ({ ...request, review: { ...request.review, wanted, widened: true } }),
 };

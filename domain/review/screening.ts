@@ -1,41 +1,94 @@
 // Screening: the checklist answered, then eligible, incomplete or ineligible.
-import type { PersonCommand } from '../command.js';
+import type { ChecklistAnswer, PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
-import { ending, enterNext } from '../move.js';
+import { ending } from '../move.js';
+import type { Plan } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
+import { eligibilityFault } from './eligibility.js';
+import { enterOnward } from './onward.js';
 
 type Screening = PersonCommand<'recordScreening'>;
+type Fault = { readonly refusal: Refusal };
 
-const checklistFault = (body: Screening['body'], items: readonly string[]): { refusal: Refusal } | null => {
-  const unanswered = items.filter((item) => !body.checklist.some((answer) => answer.item === item));
+/**
+ * Answers that still stand: under a plan that voids by what changed, all but those that were voided or not met. They need
+ * not be given again, and are recorded with the new ones.
+ */
+export const standingAnswers = (request: GrantRequest, plan: Plan): readonly ChecklistAnswer[] => {
+  if (plan.voiding === undefined || request.screening === null) return [];
+  const { checklist, voided = [] } = request.screening;
+  return checklist.filter(({ item, answer }) => answer !== 'not-met' && !voided.includes(item));
+};
+
+const fullChecklist = (
+  given: readonly ChecklistAnswer[],
+  standing: readonly ChecklistAnswer[],
+): readonly ChecklistAnswer[] => [
+  ...given,
+  ...standing.filter(({ item }) => !given.some((answer) => answer.item === item)),
+];
+
+const checklistFault = (
+  { verdict, reasonCodes }: Screening['body'],
+  checklist: readonly ChecklistAnswer[],
+  items: readonly string[],
+): Fault | null => {
+  const unanswered = items.filter((item) => !checklist.some((answer) => answer.item === item));
   if (unanswered.length > 0) return refuse('conditionsNotMet', 'checklist-incomplete', unanswered.join(' '));
-  const unknown = body.checklist.filter((answer) => !items.includes(answer.item));
+  const unknown = checklist.filter((answer) => !items.includes(answer.item));
   if (unknown.length > 0) return refuse('conditionsNotMet', 'checklist-unknown-item', items.join(' '));
-  if (body.verdict === 'eligible' && body.checklist.some((answer) => answer.answer === 'not-met'))
+  if (verdict === 'eligible' && checklist.some((answer) => answer.answer === 'not-met'))
     return refuse('conditionsNotMet', 'checklist-not-met');
-  if (body.verdict === 'ineligible' && body.reasonCodes.length === 0)
-    return refuse('conditionsNotMet', 'reason-code-missing');
+  if (verdict === 'ineligible' && reasonCodes.length === 0) return refuse('conditionsNotMet', 'reason-code-missing');
   return null;
 };
 
-/** `askCorrection` comes from the spine, because areas do not import each other. */
+/** Each item that is not met says why: by its own note or by a point that the applicant is asked to mend. */
+const reasonFault = (
+  { points }: Screening['body'],
+  checklist: readonly ChecklistAnswer[],
+  plan: Plan,
+): Fault | null => {
+  if (plan.eligibility?.reasonPerItem !== true) return null;
+  const silent = checklist.filter(
+    ({ item, answer, note = '' }) =>
+      answer === 'not-met' && note.trim() === '' && !points.some((point) => point.item === item),
+  );
+  return silent.length === 0
+    ? null
+    : refuse('conditionsNotMet', 'item-reason-missing', silent.map(({ item }) => item).join(' '));
+};
+
+/** `askCorrection` comes from the spine, which knows the stage that asks. */
 export const decideScreening = (
+  request: GrantRequest,
   command: Screening,
   context: Context,
   askCorrection: (points: Screening['body']['points']) => Decision,
 ): Decision => {
-  const { verdict, checklist, points, reasonCodes } = command.body;
-  const fault = checklistFault(command.body, context.plan.checklist);
+  const { verdict, points, reasonCodes, registry } = command.body;
+  const { plan } = context;
+  const checklist = fullChecklist(command.body.checklist, standingAnswers(request, plan));
+  const fault =
+    checklistFault(command.body, checklist, plan.checklist) ??
+    (verdict === 'eligible' ? eligibilityFault(registry ?? request.registry, context) : null) ??
+    (verdict === 'incomplete' ? reasonFault(command.body, checklist, plan) : null);
   if (fault) return fault;
-  const recorded: RequestEvent = { kind: 'screeningRecorded', verdict, checklist, reasonCodes };
+  const recorded: RequestEvent = {
+    kind: 'screeningRecorded',
+    verdict,
+    checklist,
+    reasonCodes,
+    ...(registry ? { registry } : {}),
+  };
   switch (verdict) {
     case 'eligible':
-      return happened(recorded, enterNext('screening', context));
+      return happened(recorded, enterOnward(request, 'screening', context));
     case 'ineligible':
       return happened(recorded, ending('ineligible'));
     case 'incomplete': {
@@ -46,5 +99,9 @@ export const decideScreening = (
 };
 
 export const screeningFolds: Folds<'screeningRecorded'> = {
-  screeningRecorded: (request: GrantRequest, { checklist }) => ({ ...request, screening: { checklist } }),
+  screeningRecorded: (request, { checklist, registry }) => ({
+    ...request,
+    screening: { checklist },
+    ...(registry ? { registry } : {}),
+  }),
 };

@@ -21,6 +21,7 @@ import {
   fingerprintConflict,
   grantUpdate,
   paymentStatusReportedSignal,
+  registryStatusChangedSignal,
   usualLimits,
   workflowIdOf,
 } from '../../workflows/contract.js';
@@ -198,6 +199,8 @@ export const openRequest = async (
   const send = async (command: Command, version: number): Promise<void> => {
     if (command.kind === 'paymentStatusReported')
       await latest.signal(paymentStatusReportedSignal, { key: command.key, ...command.body });
+    if (command.kind === 'registryStatusChanged')
+      await latest.signal(registryStatusChangedSignal, { key: command.key, ...command.body });
     if (isPersonCommand(command)) await latest.executeUpdate(grantUpdate(command.kind), { args: [command] });
     else await atVersion(version);
   };

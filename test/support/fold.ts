@@ -1,5 +1,5 @@
 // Runs the inputs of a kept history through today's rules and compares every entry and every acknowledgement with what was recorded.
-import { bank, clock, treasury } from '../../domain/actor.js';
+import { bank, clock, registry, treasury } from '../../domain/actor.js';
 import { applyEntry } from '../../domain/apply.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import { dueAt } from '../../domain/calendar.js';
@@ -8,7 +8,7 @@ import { deadlineKey } from '../../domain/deadline.js';
 import { decide } from '../../domain/decide.js';
 import type { GrantRequest } from '../../domain/grant-request.js';
 import { emptyRequest } from '../../domain/grant-request.js';
-import type { ToldHistory } from './history.js';
+import type { MachineSignal, ToldHistory } from './history.js';
 
 const startOf = ({ input, entries }: ToldHistory): GrantRequest => {
   const openedAtMs = entries[0]?.atMs ?? 0;
@@ -38,17 +38,21 @@ const reservationIn = (entry: Entry, key: string): Command | null => {
   return null;
 };
 
+const factOf = (signal: MachineSignal): Command => {
+  const { key, ...said } = signal;
+  if ('finding' in said) return { kind: 'registryStatusChanged', by: registry, key, body: said };
+  const { instructionId, number, status, code } = said;
+  const body = { instructionId, number, status, ...(code === undefined ? {} : { code }) };
+  return { kind: 'paymentStatusReported', by: bank, key, body };
+};
+
 /** The input behind an entry: a person's update, a signal of the bank, a deadline of the state, or the treasury's answer. */
 const inputOf = (told: ToldHistory, request: GrantRequest, entry: Entry): Command | null => {
   const update = told.updates.get(entry.updateId ?? '');
   if (update) return update.command;
   const key = entry.key ?? '';
   const signal = told.signals.get(key);
-  if (signal) {
-    const { instructionId, number, status, code } = signal;
-    const body = { instructionId, number, status, ...(code === undefined ? {} : { code }) };
-    return { kind: 'paymentStatusReported', by: bank, key, body };
-  }
+  if (signal) return factOf(signal);
   const deadline = request.deadlines.find((open) => deadlineKey(request, open) === key);
   if (deadline) return { kind: 'passDeadline', by: clock, key, body: { deadlineId: deadline.id, atMs: deadline.atMs } };
   return reservationIn(entry, key);

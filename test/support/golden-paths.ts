@@ -1,5 +1,5 @@
 // The paths whose histories are kept: each a story that the rules accept, played again on a real server when recorded.
-import { treasury } from '../../domain/actor.js';
+import { registry, treasury } from '../../domain/actor.js';
 import type { Plan } from '../../domain/plan.js';
 import type { Journey } from './journey.js';
 import {
@@ -16,7 +16,8 @@ import {
   walk,
 } from './journey.js';
 import { members, people, reviewers } from './people.js';
-import { calmPlan, hastyPlan } from './plans.js';
+import { calmPlan, hastyPlan, strictPlan } from './plans.js';
+import { before, correct, fieldOf, returnedByCommittee } from './strict.js';
 import type { Stage } from '../../domain/lifecycle.js';
 
 export type GoldenPath = {
@@ -129,5 +130,26 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
   'written-off': upTo('implementation', (told) =>
     owing(told).act(people.executiveDirector, 'recordRecovery', { kind: 'written-off', amountMinor: '6000000' }),
   ),
+  'registry-finding-then-lifted': upTo('screening', (told) =>
+    told
+      .tell({
+        kind: 'registryStatusChanged',
+        by: registry,
+        key: 'registry-ngo-mashael-3',
+        body: { finding: 'open-violation', reportedBy: people.monitor.personId },
+      })
+      .act(people.deputy, 'liftSuspension', {}, { reason: 'the violation was closed' })
+      .act(people.samira, 'withdraw', {}),
+  ),
+  'budget-corrected-and-scored-again': {
+    plan: strictPlan,
+    play: (id, atMs) => {
+      const told = returnedByCommittee({ id, atMs });
+      correct(told, { sections: { ...before, budget: 'l2' } }, [fieldOf('budget/lines/training/quantity')]);
+      for (const reviewer of reviewers.slice(0, 3))
+        told.act(reviewer, 'recordScore', { scores: { 'budget-and-value': 5 } });
+      return told.act(people.samira, 'withdraw', {});
+    },
+  },
   'continued-as-new': { ...upTo(undefined, same), continueAfterEvents: 60 },
 };

@@ -4,7 +4,13 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import type { PersonCommand } from '../../domain/command.js';
-import type { Acknowledgement, GrantInput, PaymentStatusSignal, RecordEntries } from '../../workflows/contract.js';
+import type {
+  Acknowledgement,
+  GrantInput,
+  PaymentStatusSignal,
+  RecordEntries,
+  RegistryStatusSignal,
+} from '../../workflows/contract.js';
 
 type Payloads = { payloads?: Parameters<typeof defaultPayloadConverter.fromPayload>[0][] | null } | null | undefined;
 const firstOf = <T>(payloads: Payloads): T | undefined => {
@@ -12,10 +18,12 @@ const firstOf = <T>(payloads: Payloads): T | undefined => {
   return payload ? defaultPayloadConverter.fromPayload<T>(payload) : undefined;
 };
 
+export type MachineSignal = PaymentStatusSignal | RegistryStatusSignal;
+
 export type ToldHistory = {
   readonly input: GrantInput;
   readonly updates: ReadonlyMap<string, { readonly command: PersonCommand; readonly acknowledged?: Acknowledgement }>;
-  readonly signals: ReadonlyMap<string, PaymentStatusSignal>;
+  readonly signals: ReadonlyMap<string, MachineSignal>;
   /** In order of seq, each once. */
   readonly entries: readonly Entry[];
 };
@@ -29,7 +37,7 @@ export const readHistory = (history: History): ToldHistory => {
     .find(Boolean);
   if (input === undefined) throw new Error('the history has no start');
   const updates = new Map<string, { command: PersonCommand; acknowledged?: Acknowledgement }>();
-  const signals = new Map<string, PaymentStatusSignal>();
+  const signals = new Map<string, MachineSignal>();
   const entries = new Map<number, Entry>();
   for (const event of events) {
     const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
@@ -39,7 +47,7 @@ export const readHistory = (history: History): ToldHistory => {
     const known = updates.get(completed?.meta?.updateId ?? '');
     const acknowledged = firstOf<Acknowledgement>(completed?.outcome?.success);
     if (known && acknowledged) known.acknowledged = acknowledged;
-    const signal = firstOf<PaymentStatusSignal>(event.workflowExecutionSignaledEventAttributes?.input);
+    const signal = firstOf<MachineSignal>(event.workflowExecutionSignaledEventAttributes?.input);
     if (signal) signals.set(signal.key, signal);
     const written = firstOf<RecordEntries>(event.activityTaskScheduledEventAttributes?.input);
     for (const entry of written?.entries ?? []) entries.set(entry.seq, entry);

@@ -11,14 +11,26 @@ const dayMs = 86_400_000;
 const everyStage = (timing: StagePlan): Partial<Record<Stage, StagePlan>> =>
   Object.fromEntries(stageNames.map((stage) => [stage, timing]));
 
+// What the registry has to say and what a correction voids has tests of its own (`strictPlan`); elsewhere it would only be in the way.
+const { eligibility, opinions, voiding, ...withoutReviewRules } = developmentGrant;
+
 /** The reference plan on a round-the-clock calendar with long due times: nothing strikes during a test. */
 export const calmPlan: Plan = {
-  ...developmentGrant,
+  ...withoutReviewRules,
   code: 'calm',
   calendar: roundTheClock,
   submitWithin: time(60_000),
   stages: everyStage({ due: time(30 * dayMs), escalateAfter: time(30 * dayMs) }),
   tranches: { ...developmentGrant.tranches, accountRest: time(3 * dayMs), registryFreshness: time(90 * dayMs) },
+};
+
+/** The calm plan with the reference plan's rules on eligibility, opinions and voiding. */
+export const strictPlan: Plan = {
+  ...calmPlan,
+  code: 'strict',
+  ...(eligibility ? { eligibility } : {}),
+  ...(opinions ? { opinions } : {}),
+  ...(voiding ? { voiding } : {}),
 };
 
 /** Due times in milliseconds for the stages named; all others stay calm. */

@@ -46,6 +46,10 @@ const organisation = (_id: string, governorate: string): OrganisationDocument =>
     licenceExpiresOn: '2030-01-01',
     lastInspectionOn: '2025-06-01',
     openViolations: 0,
+    source: 'registry-simulator',
+    lastInspectionResult: 'satisfactory',
+    finalAccountYears: [2024, 2025],
+    board: { members: 7, status: 'active' },
   },
   synthetic: true,
 });

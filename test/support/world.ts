@@ -10,6 +10,7 @@ import { createApp } from '../../api/app.js';
 import { createGrantGateway } from '../../api/grant-gateway.js';
 import { createMetrics } from '../../api/metrics.js';
 import { createReadAfterWrite } from '../../api/read-after-write.js';
+import { createSimulatedNgoRegistry } from '../../api/simulated-ngo-registry.js';
 import { issueToken } from '../../api/token.js';
 import { readVersion } from '../../api/version.js';
 import type { Plan } from '../../domain/plan.js';
@@ -151,6 +152,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const readAfterWrite = createReadAfterWrite(log);
   const app = createApp({
     ...{ gateway, readAfterWrite, metrics, log, mode, readWaitMs, decisionDeadlineMs },
+    ngoRegistry: createSimulatedNgoRegistry(),
     maxCommands: options.maxCommands ?? 256,
     token: { key: tokenKey, hours: 1 },
     version: readVersion(null),
