@@ -8,7 +8,12 @@ import type { Activities } from './contract.js';
 
 const answerOf = (row: ReservationDocument): Reservation =>
   row.outcome === 'reserved'
-    ? { decisionKey: row._id, outcome: row.outcome, cumulativeMinor: row.cumulativeMinor }
+    ? {
+        decisionKey: row._id,
+        outcome: row.outcome,
+        cumulativeMinor: row.cumulativeMinor,
+        ...(row.peopleByLevel === undefined ? {} : { peopleByLevel: row.peopleByLevel }),
+      }
     : { decisionKey: row._id, outcome: row.outcome, missingMinor: row.missingMinor };
 
 export const recordingActivities = (): Pick<Activities, 'recordEntries' | 'recordBatchEntries'> => ({

@@ -1,5 +1,5 @@
 // The only code that says yes or no: (state, command, plan and time) → an entry to record, an earlier answer, or a refusal. Pure.
-import { resolveAuthority, decideApproval } from './approval/authority-matrix.js';
+import { decideApproval, decideResolution, resolveAuthority } from './approval/authority-matrix.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, applyEntry } from './apply.js';
@@ -11,9 +11,11 @@ import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
 import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
+import { inFirstRight, signedBy } from './delegation.js';
 import type { RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
+import type { Reserved } from './money/funds.js';
 import { decideReservation } from './money/funds.js';
 import {
   decidePaymentStatus,
@@ -28,6 +30,7 @@ import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } 
 import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
 import { piastres } from './amount.js';
+import { decideReassignment, holderFault } from './reassignment.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { decideOpinion, objectingGovernorates } from './review/opinion.js';
@@ -44,10 +47,10 @@ export type Answer =
 const unspentOf = (request: GrantRequest): bigint => disbursedOf(request) - piastres(request.accountedMinor);
 
 /** After money is reserved: the next stage, with the row of the authority matrix when that stage is on the route. */
-const afterReservation = (request: GrantRequest, context: Context, cumulativeMinor: string): RequestEvent[] => {
+const afterReservation = (request: GrantRequest, context: Context, answer: Reserved): RequestEvent[] => {
   const entered = enterNext('committee', context);
   if (stageAfter(context.plan, 'committee') !== 'authority' || request.award === null) return [entered];
-  return [entered, resolveAuthority(context.plan.authority, request.award.amountMinor, cumulativeMinor)];
+  return [entered, resolveAuthority(request, context.plan, answer)];
 };
 
 const correctionFrom =
@@ -82,6 +85,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       });
     case 'recordApproval':
       return decideApproval(request, command, context);
+    case 'resolveAuthority':
+      return decideResolution(request, command, context);
     case 'signAgreement':
       return decideSignature(request, command, context);
     case 'countersignAgreement':
@@ -112,12 +117,12 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideRecoveryPlan(request, command);
     case 'recordRecovery':
       return decideRecovery(request, command);
+    case 'reassignTask':
+      return decideReassignment(request, command, context);
     case 'passDeadline':
       return decideDeadline(request, command, context);
     case 'reportReservation':
-      return decideReservation(request, command, context, (cumulative) =>
-        afterReservation(request, context, cumulative),
-      );
+      return decideReservation(request, command, context, (answer) => afterReservation(request, context, answer));
     case 'paymentStatusReported':
       return decidePaymentStatus(request, command);
   }
@@ -141,9 +146,10 @@ const seenVersion = (request: GrantRequest, command: PersonCommand): number => {
   }
 };
 
-const gate = (request: GrantRequest, command: PersonCommand, { plan, nowMs }: Context): { refusal: Refusal } | null => {
+const gate = (request: GrantRequest, command: PersonCommand, context: Context): { refusal: Refusal } | null => {
+  const { plan, nowMs } = context;
   const submittedFor = command.kind === 'submitRequest' ? command.body.file.organisationId : undefined;
-  const fault = mayAct(request, command.kind, command.by, plan, submittedFor);
+  const fault = mayAct(request, command.kind, command.by, plan, submittedFor) ?? holderFault(request, command, context);
   if (fault) return fault;
   const seen = seenVersion(request, command);
   if (command.expectedVersion < seen || command.expectedVersion > request.version)
@@ -179,13 +185,26 @@ const repeated = (request: GrantRequest, command: Command): Answer | null => {
 export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
   const before = repeated(request, command);
   if (before) return before;
-  const fault = isPersonCommand(command) ? gate(request, command, context) : null;
-  if (fault) return fault;
+  if (!isPersonCommand(command)) return judge(request, command, context, updateId);
+  return inFirstRight(command.by, context.nowMs, (by) => {
+    const fault = gate(request, { ...command, by }, context);
+    return fault ?? judge(request, { ...command, by }, context, updateId, signedBy(command.by, by));
+  });
+};
+
+/** `signed` is the person as the entry names them, when they act in one of several rights. */
+const judge = (request: GrantRequest, command: Command, context: Context, updateId?: string, signed = command.by) => {
   if (request.outcome) return refuse('requestEnded', request.outcome);
   const decision = rule(request, command, context);
   if (decision.refusal) return { refusal: decision.refusal };
   if (decision.events.length === 0) return { after: request, version: request.version };
-  return record(request, command, withConsequences(request, decision.events, context), context, updateId);
+  return record(
+    request,
+    { ...command, by: signed },
+    withConsequences(request, decision.events, context),
+    context,
+    updateId,
+  );
 };
 
 const record = (

@@ -3,6 +3,7 @@
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
 import type { Outcome, Stage } from './lifecycle.js';
+import type { RiskClass } from './plan.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -37,7 +38,12 @@ export type Duty =
   | 'close'
   | 'recover';
 
-export type Act = { readonly personId: string; readonly duty: Duty };
+export type Act = {
+  readonly personId: string;
+  readonly duty: Duty;
+  /** Set when the person acted for somebody absent, whose own act stands beside this one. */
+  readonly onBehalfOf?: string;
+};
 
 export type Score = {
   readonly personId: string;
@@ -64,11 +70,15 @@ export type Award = {
   readonly cumulativeMinor: AmountMinor | null;
 };
 
-export type Approval = { readonly personId: string; readonly level: string };
+export type Approval = { readonly personId: string; readonly level: string; readonly onBehalfOf?: string };
+/** Why the authority matrix names nobody. */
+export type UnresolvedRule = 'no-row' | 'more-than-one-row' | 'unreadable-matrix' | 'not-enough-people';
 export type AuthorityCase = {
   readonly row: string | null;
   readonly levels: readonly { readonly level: string; readonly people: number }[];
   readonly approvals: readonly Approval[];
+  readonly basisMinor?: AmountMinor;
+  readonly rule?: UnresolvedRule;
 };
 
 export type TrancheState =
@@ -90,6 +100,8 @@ export type Tranche = {
   readonly attempt: number;
   readonly preparedBy: string | null;
   readonly releasedBy: readonly string[];
+  /** Absent releasers on whose behalf somebody released. */
+  readonly releasedFor?: readonly string[];
   readonly accountId: string | null;
 };
 
@@ -124,7 +136,7 @@ export type GrantRequest = {
   readonly file: RequestFile | null;
   readonly acts: readonly Act[];
   readonly conflicted: readonly string[];
-  readonly screening: { readonly checklist: readonly ChecklistAnswer[] } | null;
+  readonly screening: { readonly checklist: readonly ChecklistAnswer[]; readonly risk?: RiskClass } | null;
   readonly correction: {
     readonly rounds: number;
     readonly returnTo: Stage | null;
@@ -155,6 +167,8 @@ export type GrantRequest = {
   } | null;
   /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
   readonly keys: Readonly<Record<string, AnsweredKey>>;
+  /** Tasks that a supervisor gave to one person, by the task's name. */
+  readonly holders?: Readonly<Record<string, { readonly personId: string; readonly name: string }>>;
 };
 
 export const emptyRequest = (id: string, openedAtMs: number, submitByMs: number): GrantRequest => ({

@@ -15,7 +15,10 @@ const reviewCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.screening,
     problems: ['roundsExhausted'],
     examples: commandExamples.recordScreening,
-    make: ({ body: { verdict, checklist, points, reasonCodes } }) => ({ verdict, checklist, points, reasonCodes }),
+    make: ({ body: { verdict, checklist, points, reasonCodes, risk } }) => ({
+      ...{ verdict, checklist, points, reasonCodes },
+      ...(risk === undefined ? {} : { risk }),
+    }),
   }),
   commandEndpoint(deps, {
     kind: 'recordOpinion',

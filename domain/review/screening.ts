@@ -29,10 +29,14 @@ export const decideScreening = (
   context: Context,
   askCorrection: (points: Screening['body']['points']) => Decision,
 ): Decision => {
-  const { verdict, checklist, points, reasonCodes } = command.body;
+  const { verdict, checklist, points, reasonCodes, risk } = command.body;
   const fault = checklistFault(command.body, context.plan.checklist);
   if (fault) return fault;
-  const recorded: RequestEvent = { kind: 'screeningRecorded', verdict, checklist, reasonCodes };
+  const recorded: RequestEvent = {
+    kind: 'screeningRecorded',
+    ...{ verdict, checklist, reasonCodes },
+    ...(risk === undefined ? {} : { risk }),
+  };
   switch (verdict) {
     case 'eligible':
       return happened(recorded, enterNext('screening', context));
@@ -46,5 +50,8 @@ export const decideScreening = (
 };
 
 export const screeningFolds: Folds<'screeningRecorded'> = {
-  screeningRecorded: (request: GrantRequest, { checklist }) => ({ ...request, screening: { checklist } }),
+  screeningRecorded: (request: GrantRequest, { checklist, risk }) => ({
+    ...request,
+    screening: { checklist, ...(risk === undefined ? {} : { risk }) },
+  }),
 };

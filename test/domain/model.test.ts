@@ -25,7 +25,19 @@ import { isInFlight } from '../../domain/money/tranche.js';
 import { applyEntry } from '../../domain/apply.js';
 import { emptyRequest } from '../../domain/grant-request.js';
 
-const actors = [...Object.values(people), ...reviewers, ...members];
+const standIn = (actor: Actor, absent: Actor): Actor => ({
+  ...actor,
+  roles: [
+    ...actor.roles,
+    ...absent.roles.map((held) => ({ ...held, onBehalfOf: { personId: absent.personId, name: absent.name } })),
+  ],
+});
+const standIns = [
+  standIn(people.reconciler, people.programmeDirector),
+  standIn(people.finance, people.releaser),
+  standIn(people.monitor, people.executiveDirector),
+];
+const actors = [...Object.values(people), ...reviewers, ...members, ...standIns];
 const answered = {
   checklist: metChecklist(calmPlan),
   points: [{ section: 'budget', note: 'mend' }],
