@@ -11,7 +11,12 @@ import type { Gathering } from './gathering.js';
 
 const answerOf = (row: ReservationDocument): Reservation =>
   row.outcome === 'reserved'
-    ? { decisionKey: row._id, outcome: row.outcome, cumulativeMinor: row.cumulativeMinor }
+    ? {
+        decisionKey: row._id,
+        outcome: row.outcome,
+        cumulativeMinor: row.cumulativeMinor,
+        ...(row.peopleByLevel === undefined ? {} : { peopleByLevel: row.peopleByLevel }),
+      }
     : { decisionKey: row._id, outcome: row.outcome, missingMinor: row.missingMinor };
 
 /** What a machine goes on from as soon as it is recorded: a reservation, a payment that a batch may claim, an ending. */

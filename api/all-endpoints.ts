@@ -3,13 +3,17 @@ import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
 import type { Endpoint } from './endpoint.js';
 import { createMetrics } from './metrics.js';
+import { authorityRoutes } from './routes/authority.routes.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
+import { delegationRoutes } from './routes/delegation.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
+import { personRoutes } from './routes/person.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
+import { reassignmentRoutes } from './routes/reassignment.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
 import { organisationRegistryRoutes } from './routes/organisation-registry.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
@@ -28,11 +32,15 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...timelineRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
+  ...authorityRoutes(deps),
+  ...reassignmentRoutes(deps),
   ...inboxRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),
   ...referenceRoutes(deps),
+  ...personRoutes(deps),
+  ...delegationRoutes(deps),
   ...registerRoutes(deps),
   ...organisationRegistryRoutes(deps),
 ];

@@ -2,8 +2,8 @@
 import type { Request } from 'express';
 import type { Actor } from '../domain/actor.js';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
-import type { PersonDocument } from '../persistence/person.model.js';
-import { actorAt, personById } from '../persistence/person.repository.js';
+import type { Standing } from '../persistence/standing.js';
+import { actorOf, standingOf } from '../persistence/standing.js';
 import type { Logger } from '../platform/logger.js';
 import { Problem } from './problem.js';
 import type { TokenReader } from './token.js';
@@ -21,18 +21,19 @@ const mostRemembered = 5_000;
 const rememberedForMs = 10 * 60_000;
 
 const createMemory = () => {
-  const known = new Map<string, { readonly person: PersonDocument; readonly atMs: number }>();
+  const known = new Map<string, { readonly standing: Standing; readonly atMs: number }>();
   return {
-    keep: (person: PersonDocument, atMs: number): void => {
-      known.delete(person._id); // re-inserted last: the map's order is the order of use
-      known.set(person._id, { person, atMs });
+    keep: (standing: Standing, atMs: number): void => {
+      const { _id } = standing.person;
+      known.delete(_id); // re-inserted last: the map's order is the order of use
+      known.set(_id, { standing, atMs });
       const oldest = known.keys().next();
       if (known.size > mostRemembered && !oldest.done) known.delete(oldest.value);
     },
     drop: (personId: string): void => void known.delete(personId),
-    recall: (personId: string, nowMs: number): PersonDocument | null => {
+    recall: (personId: string, nowMs: number): Standing | null => {
       const entry = known.get(personId);
-      return entry && nowMs - entry.atMs < rememberedForMs ? entry.person : null;
+      return entry && nowMs - entry.atMs < rememberedForMs ? entry.standing : null;
     },
   };
 };
@@ -40,14 +41,14 @@ const createMemory = () => {
 export const createAuthenticate = (readToken: TokenReader, log: Logger): Authenticate => {
   const memory = createMemory();
 
-  const lookUp = async (personId: string, nowMs: number): Promise<PersonDocument | null> => {
+  const lookUp = async (personId: string, nowMs: number): Promise<Standing | null> => {
     const remembered = seemsReachable() ? null : memory.recall(personId, nowMs);
     if (remembered) return remembered;
     try {
-      const person = await personById(personId);
-      if (person) memory.keep(person, nowMs);
+      const standing = await standingOf(personId, new Date(nowMs));
+      if (standing) memory.keep(standing, nowMs);
       else memory.drop(personId);
-      return person;
+      return standing;
     } catch (error) {
       const recalled = isOutage(error) ? memory.recall(personId, nowMs) : null;
       if (recalled === null) throw error;
@@ -61,9 +62,9 @@ export const createAuthenticate = (readToken: TokenReader, log: Logger): Authent
     const personId = token === undefined ? null : await readToken(token);
     if (personId === null) throw new Problem('notSignedIn');
     const now = new Date();
-    const person = await lookUp(personId, now.getTime());
-    if (person === null) throw new Problem('notSignedIn');
-    if (person.suspended) throw new Problem('notSignedIn', { rule: 'account-suspended' });
-    return actorAt(person, now);
+    const standing = await lookUp(personId, now.getTime());
+    if (standing === null) throw new Problem('notSignedIn');
+    if (standing.person.suspended) throw new Problem('notSignedIn', { rule: 'account-suspended' });
+    return actorOf(standing, now);
   };
 };

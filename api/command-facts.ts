@@ -34,6 +34,10 @@ export const reviewersFault = async ({ reviewers }: PersonBodies['assignReviewer
   return other ? refuse('conditionsNotMet', 'holds-role-reviewer').refusal : null;
 };
 
+/** Who takes a task over, with the roles held now: recorded with the decision and checked there. */
+export const takerOf = async (personId: string | null): Promise<Actor | null> =>
+  personId === null ? null : ((await actorsOf([personId]))[0] ?? null);
+
 const isMember = (person: Actor): boolean => holds(person, 'committeeMember') || holds(person, 'committeeChair');
 const seatOf = ({ personId, roles }: Actor): Seat => ({
   personId,

@@ -60,6 +60,7 @@ export const commandExamples = {
     'The project has the majority of votes.',
   ),
   recordApproval: withReason({ expectedVersion: 20, verdict: 'approve' }, 'مستوفٍ للشروط.', 'All conditions are met.'),
+  resolveAuthority: same({ expectedVersion: 20 }),
   signAgreement: same({ expectedVersion: 22, documentSha256: hash }),
   countersignAgreement: same({ expectedVersion: 22, documentSha256: hash }),
   declineAgreement: withReason({ expectedVersion: 22 }, 'تغيّرت خطة الجهة.', "The organisation's plans have changed."),
@@ -94,4 +95,9 @@ export const commandExamples = {
     instalments: [{ amountMinor: '5000000', dueAt: '2026-12-31T13:00:00Z' }],
   }),
   recordRecovery: same({ expectedVersion: 46, kind: 'received', amountMinor: '5000000' }),
+  reassignTask: withReason(
+    { expectedVersion: 4, task: 'score-reviewer-disability-1', personId: 'reviewer-health-1' },
+    'في إجازة حتى نهاية الشهر.',
+    'On leave until the end of the month.',
+  ),
 } as const satisfies Record<PersonCommandKind, Examples>;

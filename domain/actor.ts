@@ -1,4 +1,5 @@
 // Who acts: a natural person with the roles held at the time of acting, or one of the engine's own clocks and ports.
+import type { AmountMinor } from './amount.js';
 
 export const roles = [
   'applicant',
@@ -22,6 +23,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Whose role it is when it was handed over for an absence: up to an amount, and no longer than until an instant. */
+export type OnBehalfOf = {
+  readonly personId: string;
+  readonly name: string;
+  readonly capMinor?: AmountMinor;
+  readonly untilMs?: number;
+};
+
 /** One role as held when the person acted. The scope fields narrow it; a role without them is fund-wide. */
 export type RoleHeld = {
   readonly role: Role;
@@ -29,9 +38,16 @@ export type RoleHeld = {
   readonly governorate?: string;
   readonly level?: string;
   readonly civilSociety?: boolean;
+  readonly onBehalfOf?: OnBehalfOf;
 };
 
-export type Actor = { readonly personId: string; readonly name: string; readonly roles: readonly RoleHeld[] };
+export type Actor = {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly RoleHeld[];
+  /** Set by the rules alone, from the role a decision was taken in: both names stand on it. */
+  readonly onBehalfOf?: OnBehalfOf;
+};
 
 export const clock: Actor = { personId: 'system:clock', name: 'clock', roles: [] };
 export const treasury: Actor = { personId: 'system:treasury', name: 'treasury', roles: [] };
@@ -42,3 +58,7 @@ export const holds = (actor: Actor, role: Role): boolean => actor.roles.some((he
 
 export const rolesHeldAs = (actor: Actor, wanted: readonly Role[]): RoleHeld[] =>
   actor.roles.filter((held) => wanted.includes(held.role));
+
+/** The natural persons behind an act: who acts, and for whom. Whatever counts distinct people counts them as one. */
+export const peopleBehind = ({ personId, onBehalfOf }: Actor): string[] =>
+  onBehalfOf === undefined ? [personId] : [personId, onBehalfOf.personId];

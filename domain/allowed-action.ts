@@ -1,10 +1,13 @@
 // What a person may do on a request right now, with the reason for each command that is closed to them.
 import type { Actor } from './actor.js';
+import { peopleBehind } from './actor.js';
 import type { PersonCommandKind } from './command.js';
 import { personCommandKinds } from './command.js';
 import type { Context } from './decision.js';
+import { capacitiesOf } from './delegation.js';
 import type { GrantRequest } from './grant-request.js';
 import { mayAct } from './permissions.js';
+import { holderFault, reassignableBy } from './reassignment.js';
 import type { Refusal } from './refusal.js';
 import type { Task } from './task.js';
 import { tasksOf } from './task.js';
@@ -18,7 +21,7 @@ export type AllowedAction = {
 };
 
 const isFor = (task: Task, actor: Actor): boolean =>
-  (task.personId === undefined || task.personId === actor.personId) &&
+  (task.personId === undefined || peopleBehind(actor).includes(task.personId)) &&
   (task.level === undefined || actor.roles.some((held) => held.level === task.level)) &&
   (task.governorate === undefined || actor.roles.some((held) => held.governorate === task.governorate));
 
@@ -33,6 +36,12 @@ const freely: readonly PersonCommandKind[] = [
   'recordRecovery',
 ];
 
+/** Open to supervisors while there is something to give; others never see it. */
+const reassignmentOf = (actor: Actor, tasks: readonly Task[], { plan }: Context): AllowedAction => {
+  const allowed = reassignableBy(actor, tasks, plan).length > 0;
+  return { command: 'reassignTask', allowed, ...(allowed ? {} : { refusal: { code: 'notYourRole' } }) };
+};
+
 const actionOf = (
   request: GrantRequest,
   kind: PersonCommandKind,
@@ -42,11 +51,13 @@ const actionOf = (
 ): AllowedAction => {
   const fault = mayAct(request, kind, actor, context.plan);
   if (fault) return { command: kind, allowed: false, refusal: fault.refusal };
+  if (kind === 'reassignTask') return reassignmentOf(actor, tasks, context);
   const waiting = tasks.filter((task) => task.command === kind);
   const mine = waiting.filter((task) => isFor(task, actor));
   const numbers = mine.flatMap((task) => (task.number === undefined ? [] : [task.number]));
   if (mine.length > 0) return { command: kind, allowed: true, ...(numbers.length > 0 ? { numbers } : {}) };
-  if (freely.includes(kind)) return { command: kind, allowed: true };
+  const held = holderFault(request, { kind, by: actor, body: {} }, context);
+  if (freely.includes(kind) && held === null) return { command: kind, allowed: true };
   return {
     command: kind,
     allowed: false,
@@ -54,11 +65,23 @@ const actionOf = (
   };
 };
 
+/** In whichever right it is allowed; otherwise the reason in the first right that has the role at all. */
+const actionFor = (
+  request: GrantRequest,
+  kind: PersonCommandKind,
+  actor: Actor,
+  tasks: readonly Task[],
+  context: Context,
+): AllowedAction[] => {
+  const ways = capacitiesOf(actor, context.nowMs).map((by) => actionOf(request, kind, by, tasks, context));
+  const inRole = ways.filter(({ refusal }) => refusal?.code !== 'notYourRole');
+  return [inRole.find(({ allowed }) => allowed) ?? inRole[0]].filter((action) => action !== undefined);
+};
+
 /** Commands that the caller's roles can ever give, in the order of the lifecycle; `notYourRole` is left out. */
 export const allowedActions = (request: GrantRequest, actor: Actor, context: Context): AllowedAction[] => {
   const tasks = tasksOf(request, context);
   return personCommandKinds
     .filter((kind) => kind !== 'submitRequest')
-    .map((kind) => actionOf(request, kind, actor, tasks, context))
-    .filter((action) => action.refusal?.code !== 'notYourRole');
+    .flatMap((kind) => actionFor(request, kind, actor, tasks, context));
 };

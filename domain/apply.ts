@@ -9,12 +9,13 @@ import { isPersonKind } from './command.js';
 import { deadlineFolds } from './deadline.js';
 import type { EventKind, RequestEvent } from './event.js';
 import type { Folds, Moment } from './fold.js';
-import type { AnsweredKey, GrantRequest } from './grant-request.js';
+import type { Act, AnsweredKey, GrantRequest } from './grant-request.js';
 import { fundsFolds } from './money/funds.js';
 import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
 import { permissions } from './permissions.js';
+import { reassignmentFolds } from './reassignment.js';
 import { opinionFolds } from './review/opinion.js';
 import { scoringFolds } from './review/scoring.js';
 import { screeningFolds } from './review/screening.js';
@@ -35,6 +36,7 @@ const folds: Folds<EventKind> = {
   ...reportFolds,
   ...closureFolds,
   ...overlayFolds,
+  ...reassignmentFolds,
   ...deadlineFolds,
   requestEnded: (request, { outcome }) => ({ ...request, outcome, deadlines: [], suspension: null }),
   anomalyNoted: (request) => request,
@@ -66,9 +68,19 @@ const remember = (request: GrantRequest, entry: Entry): Readonly<Record<string, 
 
 const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => {
   const duty = isPersonKind(entry.command) ? permissions[entry.command].duty : null;
-  const { personId } = entry.actor;
-  if (duty === null || request.acts.some((act) => act.personId === personId && act.duty === duty)) return request.acts;
-  return [...request.acts, { personId, duty }];
+  if (duty === null) return request.acts;
+  const { personId, onBehalfOf } = entry.actor;
+  // Whoever acts for another did it, and so did the other: neither combines it later with what it excludes.
+  const done: Act[] = onBehalfOf
+    ? [
+        { personId, duty, onBehalfOf: onBehalfOf.personId },
+        { personId: onBehalfOf.personId, duty },
+      ]
+    : [{ personId, duty }];
+  const known = (one: Act): boolean =>
+    request.acts.some((act) => act.personId === one.personId && act.duty === duty && act.onBehalfOf === one.onBehalfOf);
+  const fresh = done.filter((act) => !known(act));
+  return fresh.length === 0 ? request.acts : [...request.acts, ...fresh];
 };
 
 /** What an entry adds beside its events, which `folded` already has: the duty done, the key answered, the version. */

@@ -2,6 +2,7 @@
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
+import type { RiskClass } from './plan.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -56,6 +57,9 @@ export type PaymentFacts = {
   readonly registryFetchedAtMs: number;
 };
 
+/** How many people may approve at each level: those who hold it in their own right, at the time it was counted. */
+export type PeopleByLevel = Readonly<Record<string, number>>;
+
 /** Bodies of the commands of lifecycle.md §9, by name. */
 export type PersonBodies = {
   submitRequest: { readonly file: RequestFile; readonly registry?: RegistryFacts };
@@ -65,6 +69,8 @@ export type PersonBodies = {
     readonly points: readonly CorrectionPoint[];
     readonly reasonCodes: readonly string[];
     readonly registry?: RegistryFacts;
+    /** How risky the officer judges the project; rows of the authority matrix may ask for it. */
+    readonly risk?: RiskClass;
   };
   resubmit: {
     readonly file: RequestFile;
@@ -87,6 +93,8 @@ export type PersonBodies = {
     readonly points: readonly CorrectionPoint[];
   };
   recordApproval: { readonly verdict: 'approve' | 'return' | 'reject' };
+  /** Asks the matrix again; how many hold each level now is a fact from the edge. */
+  resolveAuthority: { readonly peopleByLevel: PeopleByLevel };
   signAgreement: { readonly documentSha256: string };
   countersignAgreement: { readonly documentSha256: string };
   declineAgreement: Record<never, never>;
@@ -117,6 +125,8 @@ export type PersonBodies = {
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
   };
   recordRecovery: { readonly kind: 'received' | 'written-off'; readonly amountMinor: AmountMinor };
+  /** `to` with the roles held when the supervisor chose; null gives the task back to everybody with its role. */
+  reassignTask: { readonly task: string; readonly to: Actor | null };
 };
 
 export type PersonCommandKind = keyof PersonBodies;
@@ -141,7 +151,7 @@ export type PaymentStatus = 'settled' | 'rejected' | 'unknown';
 export type FactBodies = {
   passDeadline: { readonly deadlineId: string; readonly atMs: number };
   reportReservation:
-    | { readonly outcome: 'reserved'; readonly cumulativeMinor: AmountMinor }
+    | { readonly outcome: 'reserved'; readonly cumulativeMinor: AmountMinor; readonly peopleByLevel?: PeopleByLevel }
     | { readonly outcome: 'refused'; readonly missingMinor: AmountMinor };
   paymentStatusReported: {
     readonly instructionId: string;
@@ -171,6 +181,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   castVote: true,
   closeItem: true,
   recordApproval: true,
+  resolveAuthority: true,
   signAgreement: true,
   countersignAgreement: true,
   declineAgreement: true,
@@ -186,6 +197,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   closeRequest: true,
   agreeRecoveryPlan: true,
   recordRecovery: true,
+  reassignTask: true,
 };
 export const isPersonKind = (kind: string): kind is PersonCommandKind => kind in personKinds;
 export const personCommandKinds: readonly PersonCommandKind[] = Object.keys(personKinds).filter(isPersonKind);

@@ -1,5 +1,5 @@
 // The only code that says yes or no: (state, command, plan and time) → an entry to record, an earlier answer, or a refusal. Pure.
-import { resolveAuthority, decideApproval } from './approval/authority-matrix.js';
+import { decideApproval, decideResolution, resolveAuthority } from './approval/authority-matrix.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, sealEntry } from './apply.js';
@@ -12,9 +12,11 @@ import { consequencesOf } from './consequences.js';
 import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
+import { inFirstRight, signedBy } from './delegation.js';
 import type { RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
+import type { Reserved } from './money/funds.js';
 import { decideReservation } from './money/funds.js';
 import {
   decidePaymentStatus,
@@ -30,6 +32,7 @@ import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
 import { piastres } from './amount.js';
 import { decideRegistryStatus } from './registry.js';
+import { decideReassignment, holderFault } from './reassignment.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { decideOpinion, objectingGovernorates } from './review/opinion.js';
@@ -46,10 +49,10 @@ export type Answer =
 const unspentOf = (request: GrantRequest): bigint => disbursedOf(request) - piastres(request.accountedMinor);
 
 /** After money is reserved: the next stage, with the row of the authority matrix when that stage is on the route. */
-const afterReservation = (request: GrantRequest, context: Context, cumulativeMinor: string): RequestEvent[] => {
+const afterReservation = (request: GrantRequest, context: Context, answer: Reserved): RequestEvent[] => {
   const entered = enterNext('committee', context);
   if (stageAfter(context.plan, 'committee') !== 'authority' || request.award === null) return [entered];
-  return [entered, resolveAuthority(context.plan.authority, request.award.amountMinor, cumulativeMinor)];
+  return [entered, resolveAuthority(request, context.plan, answer)];
 };
 
 const correctionFrom =
@@ -84,6 +87,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       });
     case 'recordApproval':
       return decideApproval(request, command, context);
+    case 'resolveAuthority':
+      return decideResolution(request, command, context);
     case 'signAgreement':
       return decideSignature(request, command, context);
     case 'countersignAgreement':
@@ -114,12 +119,12 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideRecoveryPlan(request, command);
     case 'recordRecovery':
       return decideRecovery(request, command);
+    case 'reassignTask':
+      return decideReassignment(request, command, context);
     case 'passDeadline':
       return decideDeadline(request, command, context);
     case 'reportReservation':
-      return decideReservation(request, command, context, (cumulative) =>
-        afterReservation(request, context, cumulative),
-      );
+      return decideReservation(request, command, context, (answer) => afterReservation(request, context, answer));
     case 'paymentStatusReported':
       return decidePaymentStatus(request, command);
     case 'registryStatusChanged':
@@ -145,9 +150,10 @@ const seenVersion = (request: GrantRequest, command: PersonCommand): number => {
   }
 };
 
-const gate = (request: GrantRequest, command: PersonCommand, { plan, nowMs }: Context): { refusal: Refusal } | null => {
+const gate = (request: GrantRequest, command: PersonCommand, context: Context): { refusal: Refusal } | null => {
+  const { plan, nowMs } = context;
   const submittedFor = command.kind === 'submitRequest' ? command.body.file.organisationId : undefined;
-  const fault = mayAct(request, command.kind, command.by, plan, submittedFor);
+  const fault = mayAct(request, command.kind, command.by, plan, submittedFor) ?? holderFault(request, command, context);
   if (fault) return fault;
   const seen = seenVersion(request, command);
   if (command.expectedVersion < seen || command.expectedVersion > request.version)
@@ -174,44 +180,52 @@ const withConsequences = (request: GrantRequest, events: readonly RequestEvent[]
   return { events: all, folded };
 };
 
-const repeated = (request: GrantRequest, command: Command): Answer | null => {
+/** What the rules say, with nothing folded yet. */
+type Judged =
+  | { readonly refusal: Refusal; readonly events?: never; readonly version?: never }
+  /** The key was answered before, with the version it had then. */
+  | { readonly version: number; readonly events?: never; readonly refusal?: never }
+  /** `signed` is the command as the entry names its actor, for whom it may have been given. */
+  | { readonly events: readonly RequestEvent[]; readonly signed: Command; readonly refusal?: never };
+
+const repeated = (request: GrantRequest, command: Command): Judged | null => {
   const answered = request.keys[command.key];
   if (answered === undefined) return null;
   if (isPersonCommand(command) && answered.fingerprint !== command.fingerprint)
     return refuse('keyReusedWithOtherContent');
-  return { after: request, version: answered.version };
+  return { version: answered.version };
 };
 
-/** What the rules say, with nothing folded yet: an earlier answer, a refusal, or events. */
-const judge = (
-  request: GrantRequest,
-  command: Command,
-  context: Context,
-): { readonly earlier: Answer } | { readonly earlier?: never; readonly decision: Decision } => {
-  const earlier = repeated(request, command);
-  if (earlier) return { earlier };
-  const fault = isPersonCommand(command) ? gate(request, command, context) : null;
-  if (fault) return { decision: fault };
-  return { decision: request.outcome ? afterTheEnd(request.outcome, command) : rule(request, command, context) };
+const ruled = (request: GrantRequest, command: Command, context: Context, signed: Command): Judged => {
+  const { events, refusal } = request.outcome ? afterTheEnd(request.outcome, command) : rule(request, command, context);
+  return refusal ? { refusal } : { events, signed };
 };
 
 /** A finding on an NGO goes to all of its requests; there is nothing to freeze or to note in one that has just ended. */
 const afterTheEnd = (outcome: Outcome, command: Command): Decision =>
   command.kind === 'registryStatusChanged' ? happened() : refuse('requestEnded', outcome);
 
-/** The refusal alone, for validators: they must change nothing, and the fold is half of the work. */
-export const refusalOf = (request: GrantRequest, command: Command, context: Context): Refusal | undefined => {
-  const judged = judge(request, command, context);
-  return judged.earlier ? judged.earlier.refusal : judged.decision.refusal;
+const judge = (request: GrantRequest, command: Command, context: Context): Judged => {
+  const earlier = repeated(request, command);
+  if (earlier) return earlier;
+  if (!isPersonCommand(command)) return ruled(request, command, context, command);
+  return inFirstRight(command.by, context.nowMs, (by) => {
+    const inRight = { ...command, by };
+    const signed = { ...command, by: signedBy(command.by, by) };
+    return gate(request, inRight, context) ?? ruled(request, inRight, context, signed);
+  });
 };
+
+/** The refusal alone, for validators: they must change nothing, and the fold is half of the work. */
+export const refusalOf = (request: GrantRequest, command: Command, context: Context): Refusal | undefined =>
+  judge(request, command, context).refusal;
 
 export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
   const judged = judge(request, command, context);
-  if (judged.earlier) return judged.earlier;
-  const { decision } = judged;
-  if (decision.refusal) return { refusal: decision.refusal };
-  if (decision.events.length === 0) return { after: request, version: request.version };
-  return record(request, command, withConsequences(request, decision.events, context), context, updateId);
+  if (judged.refusal) return { refusal: judged.refusal };
+  if (judged.events === undefined) return { after: request, version: judged.version };
+  if (judged.events.length === 0) return { after: request, version: request.version };
+  return record(request, judged.signed, withConsequences(request, judged.events, context), context, updateId);
 };
 
 const record = (

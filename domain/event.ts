@@ -5,13 +5,17 @@ import type {
   ChecklistAnswer,
   CorrectionPoint,
   IndicatorActual,
+  PeopleByLevel,
   RequestFile,
   Seat,
   Vote,
 } from './command.js';
-import type { Report, Tranche } from './grant-request.js';
+import type { Report, Tranche, UnresolvedRule } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
+import type { RiskClass } from './plan.js';
+
+type Person = { readonly personId: string; readonly name: string };
 
 export type EventBodies = {
   stageEntered: { readonly stage: Stage; readonly dueAtMs: number };
@@ -24,6 +28,7 @@ export type EventBodies = {
     readonly checklist: readonly ChecklistAnswer[];
     readonly reasonCodes: readonly string[];
     readonly registry?: RegistryFacts;
+    readonly risk?: RiskClass;
   };
   correctionAsked: { readonly returnTo: Stage; readonly points: readonly CorrectionPoint[] };
   requestResubmitted: {
@@ -65,18 +70,25 @@ export type EventBodies = {
     readonly amountMinor: AmountMinor;
     readonly conditions: readonly string[];
   };
-  fundsReserved: { readonly cumulativeMinor: AmountMinor };
+  fundsReserved: { readonly cumulativeMinor: AmountMinor; readonly peopleByLevel?: PeopleByLevel };
   fundsRefused: { readonly missingMinor: AmountMinor };
   fundsReleased: { readonly amountMinor: AmountMinor; readonly from: 'reserved' | 'committed' };
   authorityResolved: {
     readonly row: string;
     readonly levels: readonly { readonly level: string; readonly people: number }[];
+    /** What the row was chosen by: the award, or the sum of awards that count together. */
+    readonly basisMinor?: AmountMinor;
   };
-  authorityUnresolved: { readonly basisMinor: AmountMinor };
+  authorityUnresolved: { readonly basisMinor: AmountMinor; readonly rule?: UnresolvedRule };
   approvalRecorded: {
     readonly personId: string;
     readonly level: string;
     readonly verdict: 'approve' | 'return' | 'reject';
+    readonly onBehalfOf?: string;
+    /** The matrix as used: version of its plan (the entry has the plan's hash), row, and the sum that chose it. */
+    readonly planVersion?: string;
+    readonly row?: string;
+    readonly basisMinor?: AmountMinor;
   };
   agreementSigned: { readonly documentSha256: string };
   agreementConcluded: {
@@ -87,7 +99,7 @@ export type EventBodies = {
   agreementDeclined: Record<never, never>;
   trancheReady: { readonly number: number };
   tranchePrepared: { readonly number: number; readonly personId: string; readonly accountId: string };
-  trancheReleased: { readonly number: number; readonly personId: string };
+  trancheReleased: { readonly number: number; readonly personId: string; readonly onBehalfOf?: string };
   paymentInstructed: {
     readonly number: number;
     readonly instructionId: string;
@@ -131,6 +143,10 @@ export type EventBodies = {
   };
   recoveryReceived: { readonly amountMinor: AmountMinor };
   recoveryWrittenOff: { readonly amountMinor: AmountMinor };
+  /** A reviewer who has not scored is replaced by another. */
+  reviewerReplaced: { readonly from: string; readonly to: Person };
+  /** Null: the task is everybody's again who has its role. */
+  taskAssigned: { readonly task: string; readonly to: Person | null };
   anomalyNoted: { readonly fact: string; readonly code: string; readonly about: string };
 };
 

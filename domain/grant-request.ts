@@ -4,6 +4,7 @@ import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts } from './registry-facts.js';
+import type { RiskClass } from './plan.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -38,7 +39,12 @@ export type Duty =
   | 'close'
   | 'recover';
 
-export type Act = { readonly personId: string; readonly duty: Duty };
+export type Act = {
+  readonly personId: string;
+  readonly duty: Duty;
+  /** Set when the person acted for somebody absent, whose own act stands beside this one. */
+  readonly onBehalfOf?: string;
+};
 
 export type Score = {
   readonly personId: string;
@@ -65,11 +71,15 @@ export type Award = {
   readonly cumulativeMinor: AmountMinor | null;
 };
 
-export type Approval = { readonly personId: string; readonly level: string };
+export type Approval = { readonly personId: string; readonly level: string; readonly onBehalfOf?: string };
+/** Why the authority matrix names nobody. */
+export type UnresolvedRule = 'no-row' | 'more-than-one-row' | 'unreadable-matrix' | 'not-enough-people';
 export type AuthorityCase = {
   readonly row: string | null;
   readonly levels: readonly { readonly level: string; readonly people: number }[];
   readonly approvals: readonly Approval[];
+  readonly basisMinor?: AmountMinor;
+  readonly rule?: UnresolvedRule;
 };
 
 export type TrancheState =
@@ -91,6 +101,8 @@ export type Tranche = {
   readonly attempt: number;
   readonly preparedBy: string | null;
   readonly releasedBy: readonly string[];
+  /** Absent releasers on whose behalf somebody released. */
+  readonly releasedFor?: readonly string[];
   readonly accountId: string | null;
 };
 
@@ -131,6 +143,7 @@ export type GrantRequest = {
     readonly checklist: readonly ChecklistAnswer[];
     /** Items whose answer no longer stands, because what it rests on was changed. */
     readonly voided?: readonly string[];
+    readonly risk?: RiskClass;
   } | null;
   /** The registry's word on the NGO as last recorded with a command. */
   readonly registry?: RegistryFacts;
@@ -166,6 +179,8 @@ export type GrantRequest = {
   } | null;
   /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
   readonly keys: Readonly<Record<string, AnsweredKey>>;
+  /** Tasks that a supervisor gave to one person, by the task's name. */
+  readonly holders?: Readonly<Record<string, { readonly personId: string; readonly name: string }>>;
 };
 
 export const emptyRequest = (id: string, openedAtMs: number, submitByMs: number): GrantRequest => ({

@@ -2,6 +2,7 @@
 // permission matrix for auditors all read this table.
 import type { Actor, Role } from './actor.js';
 import { rolesHeldAs } from './actor.js';
+import { delegationFault } from './delegation.js';
 import type { PersonCommandKind } from './command.js';
 import type { Duty, GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
@@ -19,6 +20,8 @@ type Permission = {
   /** `organisation`: only for the own NGO; `governorate`: checked by the rule, which knows the governorate; `fund`: any request. */
   readonly scope: 'organisation' | 'governorate' | 'fund';
   readonly duty: Duty | null;
+  /** Looks after the platform and decides nothing on the request; the only kind open to roles that never decide. */
+  readonly administers?: true;
 };
 
 const ngo = (roles: readonly Role[], where: Where): Permission => ({
@@ -34,6 +37,8 @@ const fund = (roles: readonly Role[], where: Where, duty: Duty | null): Permissi
   duty,
 });
 
+/** Where officers of the Fund and reviewers are waited for. */
+const reassignable = ['screening', 'technical-review', 'implementation', 'final-review', 'recovery'] as const;
 const beforeAgreement = ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'] as const;
 const judging: readonly Role[] = ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'];
 
@@ -54,6 +59,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   castVote: fund(['committeeMember', 'committeeChair'], ['committee'], 'vote'),
   closeItem: fund(['committeeChair'], ['committee'], 'vote'),
   recordApproval: fund(['approver'], ['authority'], 'authorise'),
+  resolveAuthority: { roles: ['administrator'], where: ['authority'], scope: 'fund', duty: null, administers: true },
   signAgreement: ngo(['signatory'], ['agreement']),
   countersignAgreement: fund(['fundSignatory'], ['agreement'], 'countersign'),
   declineAgreement: ngo(['signatory'], ['agreement']),
@@ -69,6 +75,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   closeRequest: fund(['monitoringOfficer', 'financeOfficer'], ['final-review'], 'close'),
   agreeRecoveryPlan: fund(['financeOfficer'], ['recovery'], 'recover'),
   recordRecovery: fund(['financeOfficer', 'approver'], ['recovery'], 'recover'),
+  reassignTask: fund(['committeeSecretary', 'approver'], reassignable, null),
 };
 
 const isHere = (request: GrantRequest, where: Where): boolean => {
@@ -103,6 +110,12 @@ const stageFault = (request: GrantRequest, kind: PersonCommandKind, where: Where
 
 const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
 
+/** An interest is declared for oneself, whatever excludes from acting. */
+const exclusionOf = (request: GrantRequest, actor: Actor, duty: Duty | null, plan: Plan) =>
+  request.conflicted.includes(actor.personId)
+    ? refuse('conflictOfInterest')
+    : delegationFault(request, actor, duty, plan);
+
 /**
  * The checks that every command of a person passes before its own rule: ended, role, organisation, suspension, stage,
  * duties that exclude each other, interests. `submittedFor` is the organisation a first submission is made for.
@@ -119,7 +132,7 @@ export const mayAct = (
   return (
     roleFault(actor, permission, organisationOf(request, submittedFor)) ??
     stageFault(request, kind, permission.where) ??
-    dutyConflictOf(request, actor, permission.duty, plan) ??
-    (kind !== 'declareInterest' && request.conflicted.includes(actor.personId) ? refuse('conflictOfInterest') : null)
+    (permission.administers ? null : dutyConflictOf(request, actor, permission.duty, plan)) ??
+    (kind === 'declareInterest' ? null : exclusionOf(request, actor, permission.duty, plan))
   );
 };

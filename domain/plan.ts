@@ -13,12 +13,20 @@ export type StagePlan = { readonly due: Period; readonly escalateAfter: Period }
 
 export type Criterion = { readonly code: string; readonly weight: number; readonly max: number };
 
-/** One row of the authority matrix: awards up to and including `upToMinor` need these levels, in this order. */
+export const riskClasses = ['low', 'medium', 'high'] as const;
+export type RiskClass = (typeof riskClasses)[number];
+
+/**
+ * One row of the authority matrix: awards up to and including `upToMinor` need these levels, in this order. A row that
+ * names programmes or risk classes is for those alone; a request whose risk nobody has judged fits no row that names one.
+ */
 export type AuthorityRow = {
   readonly row: string;
   readonly aboveMinor: AmountMinor;
   readonly upToMinor: AmountMinor;
   readonly levels: readonly { readonly level: string; readonly people: number }[];
+  readonly programmes?: readonly string[];
+  readonly risk?: readonly RiskClass[];
 };
 
 /** A condition that a tranche waits for. `number` counts reports from 1. */
@@ -58,6 +66,10 @@ export type Plan = {
     readonly civilSocietyMajority: boolean;
   };
   readonly authority: readonly AuthorityRow[];
+  /** Each level needs enough people who hold it when the row is chosen; the row used is kept with every approval. */
+  readonly authorityPeopleChecked?: true;
+  /** Who may give an officer's task to one person: approvers of these levels. Reviewers are the committee secretary's. */
+  readonly supervision?: { readonly levels: readonly string[] };
   readonly agreement: { readonly countersigned: boolean };
   readonly tranches: {
     readonly parts: readonly TranchePlan[];
@@ -97,22 +109,45 @@ const routeFaults = (plan: Plan): PlanFault[] => {
   ];
 };
 
-const authorityFaults = (rows: readonly AuthorityRow[]): PlanFault[] => {
-  const readable = rows.every((row) => isAmountMinor(row.aboveMinor) && isAmountMinor(row.upToMinor));
-  if (!readable) return [{ path: 'authority', fault: 'an amount is not whole piastres' }];
-  return rows.flatMap((row, index) => {
+const rowsFaults = (rows: readonly AuthorityRow[], kept: string): PlanFault[] =>
+  rows.flatMap((row, index) => {
     const before = rows[index - 1];
     const from = before ? piastres(before.upToMinor) : 0n;
     const path = `authority.${row.row}`;
+    const gap = `a gap or an overlap with the row before${kept}`;
     return [
-      ...(piastres(row.aboveMinor) === from ? [] : [{ path, fault: 'a gap or an overlap with the row before' }]),
+      ...(piastres(row.aboveMinor) === from ? [] : [{ path, fault: gap }]),
       ...(piastres(row.upToMinor) > piastres(row.aboveMinor) ? [] : [{ path, fault: 'the row is empty' }]),
       ...(row.levels.length > 0 && row.levels.every((level) => level.people > 0)
         ? []
         : [{ path, fault: 'each level needs at least one person' }]),
     ];
   });
+
+/** Amounts have to follow each other without gap or overlap for each programme and risk class that a row names. */
+const authorityFaults = (rows: readonly AuthorityRow[]): PlanFault[] => {
+  const readable = rows.every((row) => isAmountMinor(row.aboveMinor) && isAmountMinor(row.upToMinor));
+  if (!readable) return [{ path: 'authority', fault: 'an amount is not whole piastres' }];
+  const programmes = ['', ...new Set(rows.flatMap((row) => row.programmes ?? []))];
+  const risks = rows.some((row) => row.risk !== undefined) ? riskClasses : [undefined];
+  const faults = programmes.flatMap((programme) =>
+    risks.flatMap((risk) => {
+      const about = [programme, risk].filter(Boolean).join(' ');
+      return rowsFaults(
+        rows.filter((row) => isRowFor(row, programme, risk)),
+        about === '' ? '' : ` (${about})`,
+      );
+    }),
+  );
+  return faults.filter((one, index) => faults.findIndex((other) => sameFault(one, other)) === index);
 };
+
+const sameFault = (one: PlanFault, other: PlanFault): boolean => one.path === other.path && one.fault === other.fault;
+
+/** Whether a row speaks about requests of this programme and risk class at all. */
+export const isRowFor = (row: AuthorityRow, programme: string, risk: RiskClass | undefined): boolean =>
+  (row.programmes === undefined || row.programmes.includes(programme)) &&
+  (row.risk === undefined || (risk !== undefined && row.risk.includes(risk)));
 
 const trancheFaults = (plan: Plan): PlanFault[] => {
   const shares = plan.tranches.parts.reduce((sum, part) => sum + part.shareBasisPoints, 0);

@@ -33,7 +33,7 @@ export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
 ];
 
 /** Roles whose holders never decide on any request. */
-const neverDeciding: readonly Role[] = ['auditor', 'donorObserver', 'administrator', 'operator'];
+export const neverDeciding: readonly Role[] = ['auditor', 'donorObserver', 'administrator', 'operator'];
 
 const exclude = (one: Duty, other: Duty, plan: Plan): boolean =>
   exclusivePairs.some(

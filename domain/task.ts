@@ -63,7 +63,7 @@ const authorityTasks = (request: GrantRequest): Draft[] => {
   const level = request.authority?.row == null ? null : currentLevel(request.authority);
   if (level !== null) return [{ name: `approve-${level}`, command: 'recordApproval', role: 'approver', level }];
   // The matrix fails closed: a named task, never a silent pass.
-  return [{ name: 'mend-authority', command: 'recordApproval', role: 'administrator' }];
+  return [{ name: 'mend-authority', command: 'resolveAuthority', role: 'administrator' }];
 };
 
 const agreementTasks = (request: GrantRequest): Draft[] =>
@@ -186,7 +186,11 @@ export const tasksOf = (request: GrantRequest, context: Context): Task[] => {
   const drafts = request.suspension ? [suspended] : stageTasks(request, context);
   // While a request is suspended no clock runs, so nothing is due.
   const dueAtMs = request.suspension ? null : request.position.dueAtMs;
-  return drafts.map((draft) => ({ dueAtMs, sinceVersion: request.position.enteredVersion, ...draft }));
+  return drafts.map((draft) => {
+    const holder = request.holders?.[draft.name];
+    const given = holder === undefined ? {} : { personId: holder.personId };
+    return { dueAtMs, sinceVersion: request.position.enteredVersion, ...draft, ...given };
+  });
 };
 
 /** Roles awaited at a stage, for people who only see where a file is. */

@@ -1,6 +1,6 @@
 // The ledger: balances per envelope, the postings that moved them, and the reservations that cross requests. Amounts are int64.
 import mongoose, { Schema } from 'mongoose';
-import type { RequestFile } from '../domain/command.js';
+import type { PeopleByLevel, RequestFile } from '../domain/command.js';
 import type { Account, Posting } from '../domain/money/ledger.js';
 import type { NamedIndex } from './named-index.js';
 
@@ -37,7 +37,12 @@ export type PostingDocument = {
 };
 
 type Answer =
-  | { readonly outcome: 'reserved'; readonly cumulativeMinor: string }
+  | {
+      readonly outcome: 'reserved';
+      readonly cumulativeMinor: string;
+      /** Absent in reservations from before levels were counted. */
+      readonly peopleByLevel?: PeopleByLevel;
+    }
   | { readonly outcome: 'refused'; readonly missingMinor: string };
 
 /** The answer to one committee decision, kept so that a repeated question gets it again. */
@@ -54,6 +59,13 @@ export type ReservationDocument = {
   readonly at: Date;
   readonly releasedAt?: Date;
 } & Answer;
+
+/** Awards of the twelve months before an instant count together. */
+export const aYearBefore = (at: Date): Date => {
+  const since = new Date(at);
+  since.setUTCFullYear(since.getUTCFullYear() - 1);
+  return since;
+};
 
 /** Touched by every reservation for one NGO and programme, so that two of them see each other whatever their envelopes. */
 export type AwardGuardDocument = { readonly _id: string; readonly reservations: number };
@@ -102,11 +114,12 @@ const reservationSchema = new Schema<ReservationDocument>(
     releasedMinor: amount,
     outcome: { type: String, enum: ['reserved', 'refused'], required: true },
     cumulativeMinor: String,
+    peopleByLevel: Schema.Types.Mixed,
     missingMinor: String,
     at: { type: Date, required: true },
     releasedAt: Date,
   },
-  { collection: 'reservations', versionKey: false },
+  { collection: 'reservations', versionKey: false, minimize: false },
 );
 
 export const BalanceModel = mongoose.model<BalanceDocument>('Balance', balanceSchema);

@@ -5,10 +5,12 @@ import {
   awardGuardCollection,
   balanceCollection,
   balanceFields,
+  aYearBefore,
   envelopeIdOf,
   postingCollection,
   reservationCollection,
 } from './ledger.model.js';
+import { peopleByLevelAt } from './person.repository.js';
 import { RecordingFault } from './recording-fault.js';
 import type { Session } from './transaction.js';
 
@@ -71,7 +73,11 @@ export const reserve = async (session: Session, question: FundsQuestion): Promis
   };
   const reservation: ReservationDocument =
     matchedCount === 1
-      ? { ...row, outcome: 'reserved', cumulativeMinor: (await cumulativeOf(session, question)).toString() }
+      ? {
+          ...{ ...row, outcome: 'reserved' },
+          cumulativeMinor: (await cumulativeOf(session, question)).toString(),
+          peopleByLevel: await peopleByLevelAt(at, session),
+        }
       : { ...row, outcome: 'refused', missingMinor: (await missingOf(session, envelopeId, amountMinor)).toString() };
   await reservationCollection().insertOne(reservation, { session });
   if (matchedCount === 1)
@@ -100,8 +106,7 @@ const cumulativeOf = async (session: Session, question: FundsQuestion): Promise<
     { $inc: { reservations: 1 } },
     { session, upsert: true },
   );
-  const since = new Date(at);
-  since.setUTCFullYear(since.getUTCFullYear() - 1);
+  const since = aYearBefore(at);
   const earlier = await reservationCollection()
     .find({ organisationId, programmeCode, at: { $gt: since }, outcome: 'reserved' }, { session })
     .toArray();

@@ -1,12 +1,15 @@
 // Reading and keeping people; turns a person into the actor that decisions know, with the roles held at that moment.
 import { trusted } from 'mongoose';
 import type { Actor, Role, RoleHeld } from '../domain/actor.js';
+import type { PeopleByLevel } from '../domain/command.js';
 import type { PersonDocument, RoleGrant } from './person.model.js';
 import { personCollection, PersonModel } from './person.model.js';
+import type { Session } from './transaction.js';
 
-const holdsAt = (grant: RoleGrant, at: Date): boolean => grant.from <= at && (grant.until === null || at < grant.until);
+export const holdsAt = (grant: RoleGrant, at: Date): boolean =>
+  grant.from <= at && (grant.until === null || at < grant.until);
 
-const heldOf = ({ role, organisationId, governorate, level, civilSociety }: RoleGrant): RoleHeld => ({
+export const heldOf = ({ role, organisationId, governorate, level, civilSociety }: RoleGrant): RoleHeld => ({
   role,
   ...(organisationId === undefined ? {} : { organisationId }),
   ...(governorate === undefined ? {} : { governorate }),
@@ -40,6 +43,18 @@ export const peopleWithRole = (role: Role, limit: number): Promise<PersonDocumen
     .sort({ _id: 1 })
     .limit(limit)
     .lean<PersonDocument[]>();
+
+/** How many people who may sign in hold each level of approval in their own right at an instant. */
+export const peopleByLevelAt = async (at: Date, session?: Session): Promise<PeopleByLevel> => {
+  const filter = { 'grants.role': 'approver', suspended: false } as const;
+  const approvers = personCollection().find(filter, { projection: { grants: 1 }, ...(session ? { session } : {}) });
+  const counts: Record<string, number> = {};
+  for (const person of await approvers.toArray()) {
+    const levels = rolesAt(person, at).flatMap(({ role, level }) => (role === 'approver' && level ? [level] : []));
+    for (const level of new Set(levels)) counts[level] = (counts[level] ?? 0) + 1;
+  }
+  return counts;
+};
 
 /** Idempotent: the person afterwards is exactly the one given. */
 export const upsertPerson = async ({ _id, ...person }: PersonDocument): Promise<void> => {

@@ -46,9 +46,9 @@ export const audienceOf = (role: Role, { personId, organisationId, governorate, 
 /** The audiences a person belongs to. The rules decide again when the task is answered. */
 export const audiencesOf = (roles: readonly RoleHeld[], personId: string): string[] => [
   ...new Set(
-    roles.flatMap(({ role, organisationId, governorate, level }) => [
+    roles.flatMap(({ role, organisationId, governorate, level, onBehalfOf }) => [
       role,
-      audienceOf(role, { personId }),
+      audienceOf(role, { personId: onBehalfOf?.personId ?? personId }),
       ...(organisationId === undefined ? [] : [audienceOf(role, { organisationId })]),
       ...(governorate === undefined ? [] : [audienceOf(role, { governorate })]),
       ...(level === undefined ? [] : [audienceOf(role, { level })]),

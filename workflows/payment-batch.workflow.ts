@@ -54,13 +54,13 @@ export async function paymentBatch(input: BatchInput): Promise<PaymentBatch['sta
     take({ kind: 'system', command: event.kind, actor, events: [event] });
 
   const validator = (command: BatchCommand): void => {
-    const { refusal } = decideBatch(batch, command);
+    const { refusal } = decideBatch(batch, command, Date.now());
     if (refusal) throw refusalFailure(refusal);
   };
   const accept = (command: BatchCommand): BatchAcknowledgement => {
-    const { events, refusal } = decideBatch(batch, command);
+    const { events, by = command.by, refusal } = decideBatch(batch, command, Date.now());
     if (refusal) throw refusalFailure(refusal);
-    const { kind, by, key, fingerprint, reason } = command;
+    const { kind, key, fingerprint, reason } = command;
     const updateId = currentUpdateInfo()?.id;
     const told = { ...(reason === undefined ? {} : { reason }), ...(updateId === undefined ? {} : { updateId }) };
     if (events.length > 0) take({ kind: 'decision', command: kind, actor: by, key, fingerprint, events, ...told });

@@ -16,8 +16,9 @@ const reviewCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.screening,
     problems: ['roundsExhausted'],
     examples: commandExamples.recordScreening,
-    make: async ({ body: { verdict, checklist, points, reasonCodes } }, { record }) => ({
+    make: async ({ body: { verdict, checklist, points, reasonCodes, risk } }, { record }) => ({
       ...{ verdict, checklist, points, reasonCodes },
+      ...(risk === undefined ? {} : { risk }),
       ...(await registryForScreening(record)),
     }),
   }),

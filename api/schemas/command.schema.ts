@@ -1,6 +1,7 @@
 // What people send with each command: the shared envelope beside the flat fields of the domain's body.
 import { z } from 'zod';
 import type { CorrectionPoint, IndicatorActual, PersonBodies } from '../../domain/command.js';
+import { riskClasses } from '../../domain/plan.js';
 import { amountMinor, evidence, governorate, id, instant, mapOf, sha256, text, version } from './text.schema.js';
 
 const most = {
@@ -59,6 +60,7 @@ export const screening = commandBody({
     .max(100),
   points: points.default([]),
   reasonCodes: z.array(code).max(20).default([]),
+  risk: z.enum(riskClasses).exactOptional(),
 }) satisfies Body<'recordScreening'>;
 export const resubmission = commandBody({ answers: points.default([]) });
 export const opinion = commandBody({
@@ -118,6 +120,11 @@ export const recovery = commandBody({
   kind: z.enum(['received', 'written-off']),
   amountMinor,
 }) satisfies Body<'recordRecovery'>;
+
+export const reassignment = commandBody({
+  task: text(128),
+  personId: id.nullable().meta({ description: 'Who has the task from now on; null for everybody with its role' }),
+});
 
 export const batchBuilding = z.strictObject({ limit: z.int().min(1).max(50).default(50) });
 export const batchRelease = z.strictObject({

@@ -8,19 +8,23 @@ import { registryView, registryViewOf } from './registry.view.js';
 import { egp, id, instant, money } from '../schemas/text.schema.js';
 
 const text = z.string();
-const held = z.object({
+export const heldSchema = z.object({
   role: z.enum(roles),
   organisationId: text.optional(),
   governorate: text.optional(),
   level: text.optional(),
   civilSociety: z.boolean().optional(),
+  onBehalfOf: z
+    .object({ personId: text, name: text, capMinor: text.optional(), untilMs: z.int().optional() })
+    .optional()
+    .meta({ description: 'A role handed over for an absence: whose it is, up to which amount and until when' }),
 });
 export const personSchema = z.object({
   personId: id,
   nameAr: text,
   nameEn: text,
   organisationId: text.nullable(),
-  roles: z.array(held),
+  roles: z.array(heldSchema),
 });
 export const programmeSchema = z.object({ code: id, nameAr: text, nameEn: text });
 export const callSchema = z.object({

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
 import { keptScores } from '../../domain/review/scoring.js';
-import type { Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
+import type { AuthorityCase, Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
 import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
@@ -88,7 +88,9 @@ const internalView = z.object({
     .object({
       row: text.nullable(),
       levels: z.array(z.object({ level: text, people: z.int() })),
-      approvals: z.array(z.object({ personId: id, level: text })),
+      approvals: z.array(z.object({ personId: id, level: text, onBehalfOf: id.optional() })),
+      basis: money.nullable().meta({ description: 'The sum that chose the row: awards within twelve months together' }),
+      rule: text.nullable().meta({ description: 'Why the matrix names nobody' }),
     })
     .nullable(),
   planHash: sha256,
@@ -181,6 +183,14 @@ const ballotOf = (ballot: Ballot, { personId }: Actor): z.output<typeof ballotVi
   };
 };
 
+const authorityOf = ({ row, levels, approvals, basisMinor, rule }: AuthorityCase) => ({
+  row,
+  levels: [...levels],
+  approvals: [...approvals],
+  basis: basisMinor === undefined ? null : egp(basisMinor),
+  rule: rule ?? null,
+});
+
 const internalOf = ({ state, planHash }: RequestRecord, caller: Actor): z.output<typeof internalView> => ({
   opinions: { ...state.opinions },
   checklist: [...(state.screening?.checklist ?? [])],
@@ -194,9 +204,7 @@ const internalOf = ({ state, planHash }: RequestRecord, caller: Actor): z.output
   standingScores: { ...keptScores(state, caller.personId) },
   conflicted: [...state.conflicted],
   ballot: state.ballot ? ballotOf(state.ballot, caller) : null,
-  authority: state.authority
-    ? { row: state.authority.row, levels: [...state.authority.levels], approvals: [...state.authority.approvals] }
-    : null,
+  authority: state.authority ? authorityOf(state.authority) : null,
   planHash,
 });
 

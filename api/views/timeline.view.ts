@@ -25,7 +25,15 @@ export const timelineEntry = z
     at: instant,
     kind: z.enum(['decision', 'system']),
     command: text,
-    actor: z.object({ role: z.enum(roles).nullable(), personId: text.nullable(), name: text.nullable() }),
+    actor: z.object({
+      role: z.enum(roles).nullable(),
+      personId: text.nullable(),
+      name: text.nullable(),
+      onBehalfOf: z
+        .object({ personId: text, name: text })
+        .nullable()
+        .meta({ description: 'The absent person in whose role it was done; both names stand on the decision' }),
+    }),
     before: text,
     after: text,
     reason: text.nullable(),
@@ -73,6 +81,8 @@ const judged: readonly string[] = [
   'castVote',
   'closeItem',
   'recordApproval',
+  'reassignTask',
+  'resolveAuthority',
 ] satisfies readonly PersonCommandKind[];
 
 /** Reasons that are addressed to the NGO; all others are the Fund's own notes. */
@@ -158,7 +168,9 @@ const sealed = (happened: RequestEvent, request: GrantRequest, caller: Actor): S
 const actingRole = ({ command, actor }: Pick<Entry, 'command' | 'actor'>): Role | null => {
   if (!isPersonKind(command)) return null;
   const asked = permissions[command].roles;
-  return actor.roles.find(({ role }) => asked.includes(role))?.role ?? null;
+  const absent = actor.onBehalfOf?.personId;
+  const held = actor.roles.filter(({ onBehalfOf }) => onBehalfOf?.personId === absent);
+  return held.find(({ role }) => asked.includes(role))?.role ?? null;
 };
 
 const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof'] => ({
@@ -187,8 +199,10 @@ const eventsFor = ({ events }: RequestTimelineRow, { audience, request, caller }
 
 const actorFor = (row: RequestTimelineRow, audience: Audience): z.output<typeof timelineEntry>['actor'] => {
   const role = actingRole(row);
-  if (audience === 'ngo' && judged.includes(row.command)) return { role, personId: null, name: null };
-  return { role, personId: row.actor.personId, name: row.actor.name };
+  if (audience === 'ngo' && judged.includes(row.command)) return { role, personId: null, name: null, onBehalfOf: null };
+  const { personId, name, onBehalfOf } = row.actor;
+  const absent = onBehalfOf === undefined ? null : { personId: onBehalfOf.personId, name: onBehalfOf.name };
+  return { role, personId, name, onBehalfOf: absent };
 };
 
 export const timelineEntryOf = (row: RequestTimelineRow, reader: Reader): z.output<typeof timelineEntry> => {

@@ -1,33 +1,97 @@
 // The authority matrix: which levels approve an amount, in order, by distinct people. It fails closed: no single row, no approval.
-import { piastres } from '../amount.js';
-import type { PersonCommand } from '../command.js';
+import type { Actor } from '../actor.js';
+import { peopleBehind } from '../actor.js';
+import type { AmountMinor } from '../amount.js';
+import { isAmountMinor, piastres } from '../amount.js';
+import type { PeopleByLevel, PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
-import type { AuthorityCase, GrantRequest } from '../grant-request.js';
+import type { AuthorityCase, GrantRequest, UnresolvedRule } from '../grant-request.js';
 import { ending, enterNext, enterStage } from '../move.js';
-import type { AuthorityRow } from '../plan.js';
+import type { AuthorityRow, Plan, RiskClass } from '../plan.js';
+import { isRowFor } from '../plan.js';
 import { refuse } from '../refusal.js';
 
-/** The one row for a sum, or null when none or more than one fits. */
-export const rowFor = (rows: readonly AuthorityRow[], basis: bigint): AuthorityRow | null => {
-  const fitting = rows.filter((row) => piastres(row.aboveMinor) < basis && basis <= piastres(row.upToMinor));
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+/** What the matrix looks at. `peopleByLevel` is a recorded fact; without it no level has enough people. */
+export type MatrixQuestion = {
+  readonly amountMinor: AmountMinor;
+  readonly cumulativeMinor: AmountMinor;
+  readonly programmeCode: string;
+  readonly risk?: RiskClass;
+  readonly peopleByLevel?: PeopleByLevel;
 };
+export type MatrixAnswer =
+  | { readonly basisMinor: AmountMinor; readonly row: AuthorityRow; readonly rule?: never }
+  | { readonly basisMinor: AmountMinor; readonly row?: never; readonly rule: UnresolvedRule };
 
 /** Awards of one NGO to one programme within twelve months count together, so that splitting does not lower the level. */
-export const resolveAuthority = (
-  rows: readonly AuthorityRow[],
-  amountMinor: string,
-  cumulativeMinor: string,
-): RequestEvent => {
+const basisOf = ({ amountMinor, cumulativeMinor }: MatrixQuestion): bigint => {
   const [amount, cumulative] = [piastres(amountMinor), piastres(cumulativeMinor)];
-  const basis = cumulative > amount ? cumulative : amount;
-  const row = rowFor(rows, basis);
-  return row
-    ? { kind: 'authorityResolved', row: row.row, levels: row.levels }
-    : { kind: 'authorityUnresolved', basisMinor: basis.toString() };
+  return cumulative > amount ? cumulative : amount;
+};
+
+const isReadable = ({ aboveMinor, upToMinor, levels }: AuthorityRow): boolean =>
+  isAmountMinor(aboveMinor) &&
+  isAmountMinor(upToMinor) &&
+  levels.length > 0 &&
+  levels.every(({ people }) => people > 0);
+
+/** One row, or why there is none. One unreadable row makes the whole matrix unreadable: it might have been the one. */
+export const askMatrix = (plan: Plan, question: MatrixQuestion): MatrixAnswer => {
+  const basis = basisOf(question);
+  const basisMinor = basis.toString();
+  if (!plan.authority.every(isReadable)) return { basisMinor, rule: 'unreadable-matrix' };
+  const [row, ...more] = plan.authority.filter(
+    (one) =>
+      isRowFor(one, question.programmeCode, question.risk) &&
+      piastres(one.aboveMinor) < basis &&
+      basis <= piastres(one.upToMinor),
+  );
+  if (row === undefined) return { basisMinor, rule: 'no-row' };
+  if (more.length > 0) return { basisMinor, rule: 'more-than-one-row' };
+  const few = row.levels.some(({ level, people }) => (question.peopleByLevel?.[level] ?? 0) < people);
+  return plan.authorityPeopleChecked && few ? { basisMinor, rule: 'not-enough-people' } : { basisMinor, row };
+};
+
+const questionOf = (request: GrantRequest, answer: Omit<MatrixQuestion, 'programmeCode' | 'risk' | 'amountMinor'>) => ({
+  ...answer,
+  amountMinor: request.award?.amountMinor ?? '0',
+  programmeCode: request.file?.programmeCode ?? '',
+  ...(request.screening?.risk === undefined ? {} : { risk: request.screening.risk }),
+});
+
+const resolved = ({ authorityPeopleChecked }: Plan, { row, rule, basisMinor }: MatrixAnswer): RequestEvent => {
+  // Plans from before the check keep events of the shape that their histories have.
+  const checked = authorityPeopleChecked === true;
+  return row === undefined
+    ? { kind: 'authorityUnresolved', basisMinor, ...(checked ? { rule } : {}) }
+    : { kind: 'authorityResolved', row: row.row, levels: row.levels, ...(checked ? { basisMinor } : {}) };
+};
+
+/** After money is reserved: the row of the matrix, or the event that leaves the request waiting for an administrator. */
+export const resolveAuthority = (
+  request: GrantRequest,
+  plan: Plan,
+  answer: Pick<MatrixQuestion, 'cumulativeMinor' | 'peopleByLevel'>,
+): RequestEvent => resolved(plan, askMatrix(plan, questionOf(request, answer)));
+
+/** Asked again by the administrator once people or plan were mended; a matrix that still names nobody refuses. */
+export const decideResolution = (
+  request: GrantRequest,
+  command: PersonCommand<'resolveAuthority'>,
+  { plan }: Context,
+): Decision => {
+  const { award, authority } = request;
+  if (award === null || authority === null) return refuse('conditionsNotMet', 'funds-reserved');
+  if (authority.row !== null) return refuse('alreadyActed', 'authority-resolved');
+  const { peopleByLevel } = command.body;
+  const cumulativeMinor = award.cumulativeMinor ?? award.amountMinor;
+  const answer = askMatrix(plan, questionOf(request, { cumulativeMinor, peopleByLevel }));
+  return answer.row === undefined
+    ? refuse('authorityUnresolved', answer.rule, answer.basisMinor)
+    : happened(resolved(plan, answer));
 };
 
 export const currentLevel = (authority: AuthorityCase): string | null => {
@@ -40,41 +104,72 @@ export const currentLevel = (authority: AuthorityCase): string | null => {
 const releaseReserved = (request: GrantRequest): RequestEvent[] =>
   request.award ? [{ kind: 'fundsReleased', amountMinor: request.award.amountMinor, from: 'reserved' }] : [];
 
+/** The matrix as used, kept with each approval where the plan asks for it. */
+const matrixUsed = ({ row, basisMinor }: AuthorityCase, { version }: Plan) =>
+  row === null || basisMinor === undefined ? {} : { planVersion: version, row, basisMinor };
+
+const approvedBefore = ({ approvals }: AuthorityCase, by: Actor): boolean => {
+  const people = peopleBehind(by);
+  return approvals.some(
+    ({ personId, onBehalfOf }) =>
+      people.includes(personId) || (onBehalfOf !== undefined && people.includes(onBehalfOf)),
+  );
+};
+
 export const decideApproval = (
   request: GrantRequest,
   command: PersonCommand<'recordApproval'>,
   context: Context,
 ): Decision => {
   const { authority } = request;
-  const { personId, roles } = command.by;
+  const { personId, roles, onBehalfOf } = command.by;
   const { verdict } = command.body;
   const level = authority?.row == null ? null : currentLevel(authority);
-  if (authority === null || level === null) return refuse('authorityUnresolved', 'no-single-row');
+  if (authority === null || level === null) return refuse('authorityUnresolved', authority?.rule ?? 'no-single-row');
   if (!roles.some((held) => held.role === 'approver' && held.level === level))
     return refuse('notYourRole', 'authority-level', level);
-  if (authority.approvals.some((approval) => approval.personId === personId))
-    return refuse('alreadyActed', 'approvers-distinct');
-  const recorded: RequestEvent = { kind: 'approvalRecorded', personId, level, verdict };
+  if (approvedBefore(authority, command.by)) return refuse('alreadyActed', 'approvers-distinct');
+  const approval = { personId, level, ...(onBehalfOf === undefined ? {} : { onBehalfOf: onBehalfOf.personId }) };
+  const recorded: RequestEvent = {
+    kind: 'approvalRecorded',
+    ...{ personId, level, verdict },
+    ...approval,
+    ...matrixUsed(authority, context.plan),
+  };
   switch (verdict) {
     case 'reject':
       return happened(recorded, ...releaseReserved(request), ending('rejected'));
     case 'return':
       return happened(recorded, ...releaseReserved(request), enterStage('committee', context));
     case 'approve': {
-      const after = { ...authority, approvals: [...authority.approvals, { personId, level }] };
+      const after = { ...authority, approvals: [...authority.approvals, approval] };
       return happened(recorded, ...(currentLevel(after) === null ? [enterNext('authority', context)] : []));
     }
   }
 };
 
+const based = (basisMinor: AmountMinor | undefined) => (basisMinor === undefined ? {} : { basisMinor });
+
 export const authorityFolds: Folds<'authorityResolved' | 'authorityUnresolved' | 'approvalRecorded'> = {
-  authorityResolved: (request, { row, levels }) => ({ ...request, authority: { row, levels, approvals: [] } }),
-  authorityUnresolved: (request) => ({ ...request, authority: { row: null, levels: [], approvals: [] } }),
-  approvalRecorded: (request, { personId, level, verdict }) =>
+  authorityResolved: (request, { row, levels, basisMinor }) => ({
+    ...request,
+    authority: { row, levels, approvals: [], ...based(basisMinor) },
+  }),
+  authorityUnresolved: (request, { basisMinor, rule }) => ({
+    ...request,
+    authority: { row: null, levels: [], approvals: [], ...(rule === undefined ? {} : { rule, basisMinor }) },
+  }),
+  approvalRecorded: (request, { personId, level, verdict, onBehalfOf }) =>
     request.authority && verdict === 'approve'
       ? {
           ...request,
-          authority: { ...request.authority, approvals: [...request.authority.approvals, { personId, level }] },
+          authority: {
+            ...request.authority,
+            approvals: [
+              ...request.authority.approvals,
+              { personId, level, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
+            ],
+          },
         }
       : request,
 };

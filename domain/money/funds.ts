@@ -8,19 +8,23 @@ import type { GrantRequest } from '../grant-request.js';
 import { enterStage } from '../move.js';
 import { refuse } from '../refusal.js';
 
+/** What the treasury says with a reservation. */
+export type Reserved = Omit<RequestEvent<'fundsReserved'>, 'kind'>;
+
 /** `onward` gives the events that follow a reservation; the spine knows the route. */
 export const decideReservation = (
   request: GrantRequest,
   fact: Fact<'reportReservation'>,
   context: Context,
-  onward: (cumulativeMinor: string) => readonly RequestEvent[],
+  onward: (answer: Reserved) => readonly RequestEvent[],
 ): Decision => {
   if (request.award?.funds !== 'asked' || fact.key !== request.award.decisionKey)
     return refuse('notThisStage', 'no-reservation-asked');
   if (fact.body.outcome === 'refused')
     return happened({ kind: 'fundsRefused', missingMinor: fact.body.missingMinor }, enterStage('committee', context));
-  const { cumulativeMinor } = fact.body;
-  return happened({ kind: 'fundsReserved', cumulativeMinor }, ...onward(cumulativeMinor));
+  const { cumulativeMinor, peopleByLevel } = fact.body;
+  const answer = { cumulativeMinor, ...(peopleByLevel === undefined ? {} : { peopleByLevel }) };
+  return happened({ kind: 'fundsReserved', ...answer }, ...onward(answer));
 };
 
 export const fundsFolds: Folds<'fundsAsked' | 'fundsReserved' | 'fundsRefused' | 'fundsReleased'> = {

@@ -1,7 +1,8 @@
 // A payment batch: one bank file across requests. Claimed once, released by people other than builder and preparers, sent once;
 // an unknown status waits for a person and is never sent again.
 import type { Actor } from '../actor.js';
-import { holds } from '../actor.js';
+import { holds, peopleBehind } from '../actor.js';
+import { inFirstRight, overCap, signedBy } from '../delegation.js';
 import type { AmountMinor } from '../amount.js';
 import { sumMinor } from '../amount.js';
 import type { PaymentStatus } from '../command.js';
@@ -155,18 +156,21 @@ const isFinal = (line: BatchLine): boolean => line.status === 'settled' || line.
 export const isSettledUp = (batch: PaymentBatch): boolean => batch.state === 'sent' && batch.lines.every(isFinal);
 
 export type BatchDecision =
-  | { readonly events: readonly BatchEvent[]; readonly refusal?: never }
-  | { readonly events?: never; readonly refusal: Refusal };
+  | { readonly events: readonly BatchEvent[]; readonly by?: Actor; readonly refusal?: never }
+  | { readonly events?: never; readonly by?: never; readonly refusal: Refusal };
 
 const releaseDecision = (batch: PaymentBatch, command: BatchCommand<'releaseBatch'>): BatchDecision => {
-  const { personId } = command.by;
+  const people = peopleBehind(command.by);
   if (!holds(command.by, 'paymentReleaser')) return refuse('notYourRole', 'roles', 'paymentReleaser');
   if (batch.state !== 'awaiting-release') return refuse('notThisStage', batch.state, 'awaiting-release');
-  if (batch.builtBy.personId === personId || batch.lines.some((line) => line.preparedBy === personId))
+  const prepared = [batch.builtBy.personId, ...batch.lines.map((line) => line.preparedBy)];
+  if (prepared.some((one) => one !== null && people.includes(one)))
     return refuse('dutyConflict', 'prepare-with-release');
   const { count, controlSumMinor } = command.body;
   if (count !== batch.count || controlSumMinor !== batch.controlSumMinor)
     return refuse('tranchesDoNotAddUp', 'control-sum', `${batch.count} ${batch.controlSumMinor}`);
+  const capped = overCap(command.by, batch.controlSumMinor);
+  if (capped) return capped;
   return { events: [{ kind: 'batchReleased', by: command.by }] };
 };
 
@@ -181,7 +185,8 @@ const withdrawalDecision = (batch: PaymentBatch, command: BatchCommand<'withdraw
 const resolutionDecision = (batch: PaymentBatch, command: BatchCommand<'resolveUnknown'>): BatchDecision => {
   const { instructionId, status } = command.body;
   if (!holds(command.by, 'reconciler')) return refuse('notYourRole', 'roles', 'reconciler');
-  if (batch.releasedBy?.personId === command.by.personId) return refuse('dutyConflict', 'release-with-reconcile');
+  if (batch.releasedBy !== null && peopleBehind(batch.releasedBy).includes(command.by.personId))
+    return refuse('dutyConflict', 'release-with-reconcile');
   const line = batch.lines.find((other) => other.instructionId === instructionId);
   if (line?.status !== 'unknown') return refuse('conditionsNotMet', 'status-is-unknown', line?.status);
   if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
@@ -199,11 +204,17 @@ const batchRule = (batch: PaymentBatch, command: BatchCommand): BatchDecision =>
   }
 };
 
-/** Answers a person's command on a batch; a key that was answered before gives no events again. */
-export const decideBatch = (batch: PaymentBatch, command: BatchCommand): BatchDecision => {
+/**
+ * Answers a person's command on a batch; a key that was answered before gives no events again. `by` is the person as the
+ * entry names them: with the one on whose behalf they acted.
+ */
+export const decideBatch = (batch: PaymentBatch, command: BatchCommand, nowMs = 0): BatchDecision => {
   const answered = batch.keys[command.key];
   if (answered)
     return answered.fingerprint === command.fingerprint ? { events: [] } : refuse('keyReusedWithOtherContent');
   if (command.expectedVersion > batch.version) return refuse('staleVersion', 'version-seen', String(batch.version));
-  return batchRule(batch, command);
+  return inFirstRight(command.by, nowMs, (by): BatchDecision => {
+    const decision = batchRule(batch, { ...command, by });
+    return decision.refusal ? decision : { ...decision, by: signedBy(command.by, by) };
+  });
 };

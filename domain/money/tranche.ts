@@ -1,4 +1,5 @@
 // Tranches: conditions met → prepared → released by distinct people → paid by the bank → receipt confirmed. At most one live instruction each.
+import { peopleBehind } from '../actor.js';
 import { dueAt } from '../calendar.js';
 import type { Fact, PaymentFacts, PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
@@ -119,15 +120,23 @@ export const decideRelease = (
   context: Context,
 ): Decision => {
   const tranche = trancheNumbered(request, command.body.number);
-  const { personId } = command.by;
+  const { personId, onBehalfOf } = command.by;
+  const people = peopleBehind(command.by);
   if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
   if (tranche.state === 'unknown') return refuse('unknownStatus', 'one-live-instruction');
   if (isInFlight(tranche) || isPaid(tranche)) return refuse('instructionExists', 'one-live-instruction');
   if (tranche.state !== 'prepared') return refuse('conditionsNotMet', 'tranche-prepared-first', 'prepareTranche');
-  if (tranche.preparedBy === personId) return refuse('dutyConflict', 'prepare-with-release');
-  if (tranche.releasedBy.includes(personId)) return refuse('alreadyActed', 'releasers-distinct');
+  if (tranche.preparedBy !== null && people.includes(tranche.preparedBy))
+    return refuse('dutyConflict', 'prepare-with-release');
+  if ([...tranche.releasedBy, ...(tranche.releasedFor ?? [])].some((one) => people.includes(one)))
+    return refuse('alreadyActed', 'releasers-distinct');
   const last = tranche.releasedBy.length + 1 >= context.plan.tranches.releasers;
-  const released: RequestEvent = { kind: 'trancheReleased', number: tranche.number, personId };
+  const released: RequestEvent = {
+    kind: 'trancheReleased',
+    number: tranche.number,
+    personId,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf: onBehalfOf.personId }),
+  };
   return happened(released, ...(last ? [instructed(request, tranche)] : []));
 };
 
@@ -178,11 +187,18 @@ type TrancheEvents =
 export const trancheFolds: Folds<TrancheEvents> = {
   trancheReady: (request, { number }, { version }) => changed(request, number, version, { state: 'ready' }),
   tranchePrepared: (request, { number, personId, accountId }, { version }) =>
-    changed(request, number, version, { state: 'prepared', preparedBy: personId, releasedBy: [], accountId }),
-  trancheReleased: (request, { number, personId }, { version }) =>
     changed(request, number, version, {
-      releasedBy: [...(trancheNumbered(request, number)?.releasedBy ?? []), personId],
+      ...{ state: 'prepared', preparedBy: personId, releasedBy: [], accountId },
+      // Only where somebody released on another's behalf before, so that other tranches keep their shape.
+      ...(trancheNumbered(request, number)?.releasedFor === undefined ? {} : { releasedFor: [] }),
     }),
+  trancheReleased: (request, { number, personId, onBehalfOf }, { version }) => {
+    const { releasedBy = [], releasedFor = [] } = trancheNumbered(request, number) ?? {};
+    return changed(request, number, version, {
+      releasedBy: [...releasedBy, personId],
+      ...(onBehalfOf === undefined ? {} : { releasedFor: [...releasedFor, onBehalfOf] }),
+    });
+  },
   paymentInstructed: (request, { number }, { version }) =>
     changed(request, number, version, {
       state: 'released',

@@ -88,6 +88,8 @@ export const developmentGrant: Plan = {
       levels: [...director, level('board-deputy', 2), level('board-chair'), level('minister-delegate')],
     },
   ],
+  authorityPeopleChecked: true,
+  supervision: { levels: ['executive-director'] },
   agreement: { countersigned: true },
   tranches: {
     parts: [
@@ -132,6 +134,7 @@ export const developmentGrant: Plan = {
     'committee.quorum',
     'committee.civilSocietyMajority',
     'authority',
+    'supervision',
     'tranches',
     'reports',
     'eligibility',

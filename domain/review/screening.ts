@@ -71,7 +71,7 @@ export const decideScreening = (
   context: Context,
   askCorrection: (points: Screening['body']['points']) => Decision,
 ): Decision => {
-  const { verdict, points, reasonCodes, registry } = command.body;
+  const { verdict, points, reasonCodes, registry, risk } = command.body;
   const { plan } = context;
   const checklist = fullChecklist(command.body.checklist, standingAnswers(request, plan));
   const fault =
@@ -85,6 +85,7 @@ export const decideScreening = (
     checklist,
     reasonCodes,
     ...(registry ? { registry } : {}),
+    ...(risk === undefined ? {} : { risk }),
   };
   switch (verdict) {
     case 'eligible':
@@ -99,9 +100,9 @@ export const decideScreening = (
 };
 
 export const screeningFolds: Folds<'screeningRecorded'> = {
-  screeningRecorded: (request, { checklist, registry }) => ({
+  screeningRecorded: (request, { checklist, registry, risk }) => ({
     ...request,
-    screening: { checklist },
+    screening: { checklist, ...(risk === undefined ? {} : { risk }) },
     ...(registry ? { registry } : {}),
   }),
 };

@@ -15,6 +15,8 @@ export type Truth = {
   readonly barredBy: readonly Duty[];
   /** Open to people whose interest is recorded: telling of it. */
   readonly openToConflicted?: true;
+  /** No decision on the request: the one thing that those who never decide may do to it. */
+  readonly administration?: true;
 };
 
 /** Submitting goes with nothing else. */
@@ -78,6 +80,12 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
   castVote: { roles: ['committeeMember', 'committeeChair'], stages: ['committee'], barredBy: votes },
   closeItem: { roles: ['committeeChair'], stages: ['committee'], barredBy: votes },
   recordApproval: { roles: ['approver'], stages: ['authority'], barredBy: ['apply', 'score'] },
+  resolveAuthority: { roles: ['administrator'], stages: ['authority'], barredBy: [], administration: true },
+  reassignTask: {
+    roles: ['committeeSecretary', 'approver'],
+    stages: ['screening', 'technical-review', 'implementation', 'final-review', 'recovery'],
+    barredBy: [],
+  },
   countersignAgreement: { roles: ['fundSignatory'], stages: ['agreement'], barredBy: ['apply'] },
   prepareTranche: { roles: ['financeOfficer'], stages: ['implementation'], barredBy: ['apply', 'release-payment'] },
   releaseTranche: {

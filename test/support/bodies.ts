@@ -17,6 +17,8 @@ export const bodyOf: { readonly [K in PersonCommandKind]: PersonBodies[K] } = {
   castVote: { vote: 'approve' },
   closeItem: { verdict: 'approve', conditions: [], castingVote: false, answersToObjections: {}, points: [] },
   recordApproval: { verdict: 'approve' },
+  resolveAuthority: { peopleByLevel: {} },
+  reassignTask: { task: 'screen', to: null },
   signAgreement: { documentSha256: text },
   countersignAgreement: { documentSha256: text },
   declineAgreement: {},

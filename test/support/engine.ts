@@ -27,6 +27,7 @@ import {
 } from '../../workflows/contract.js';
 import { bundleWorkflows } from '../../worker/bundle.js';
 import { eventually } from './eventually.js';
+import { peopleByLevel } from './people.js';
 import type { Extra, Journey } from './journey.js';
 
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
@@ -61,7 +62,7 @@ export const newStorage = (): Storage => ({
 const reserve = (storage: Storage, decisionKey: string, amountMinor: string): Reservation => {
   const missingMinor = storage.refusals.shift();
   return missingMinor === undefined
-    ? { decisionKey, outcome: 'reserved', cumulativeMinor: amountMinor }
+    ? { decisionKey, outcome: 'reserved', cumulativeMinor: amountMinor, peopleByLevel }
     : { decisionKey, outcome: 'refused', missingMinor };
 };
 const reservationsIn = (storage: Storage, entries: readonly Entry[]): Reservation[] =>

@@ -25,7 +25,11 @@ const reservationIn = (entry: Entry, key: string): Command | null => {
         kind: 'reportReservation',
         by: treasury,
         key,
-        body: { outcome: 'reserved', cumulativeMinor: event.cumulativeMinor },
+        body: {
+          outcome: 'reserved',
+          cumulativeMinor: event.cumulativeMinor,
+          ...(event.peopleByLevel === undefined ? {} : { peopleByLevel: event.peopleByLevel }),
+        },
       };
     if (event.kind === 'fundsRefused')
       return {

@@ -20,7 +20,7 @@ import { emptyRequest } from '../../domain/grant-request.js';
 import type { Stage } from '../../domain/lifecycle.js';
 import { liveInstructionOf, trancheNumbered } from '../../domain/money/tranche.js';
 import type { Plan } from '../../domain/plan.js';
-import { members, organisationId, people, reviewers } from './people.js';
+import { members, organisationId, people, peopleByLevel, reviewers } from './people.js';
 import { calmPlan } from './plans.js';
 
 export const dayMs = 86_400_000;
@@ -117,7 +117,11 @@ export const journey = (plan: Plan = calmPlan, id = 'req0000000000001', atMs = s
     reserve: (cumulativeMinor) => {
       const { award } = request;
       if (award === null) throw new Error('no award asks for funds');
-      const body = { outcome: 'reserved', cumulativeMinor: cumulativeMinor ?? award.amountMinor } as const;
+      const body = {
+        outcome: 'reserved',
+        cumulativeMinor: cumulativeMinor ?? award.amountMinor,
+        peopleByLevel,
+      } as const;
       return take({ kind: 'reportReservation', by: treasury, key: award.decisionKey, body });
     },
   };

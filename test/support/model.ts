@@ -14,7 +14,19 @@ import type { Stage } from '../../domain/lifecycle.js';
 import { stageNames } from '../../domain/lifecycle.js';
 import { isInFlight } from '../../domain/money/tranche.js';
 
-export const actors = [...Object.values(people), ...reviewers, ...members];
+const standIn = (actor: Actor, absent: Actor): Actor => ({
+  ...actor,
+  roles: [
+    ...actor.roles,
+    ...absent.roles.map((held) => ({ ...held, onBehalfOf: { personId: absent.personId, name: absent.name } })),
+  ],
+});
+const standIns = [
+  standIn(people.reconciler, people.programmeDirector),
+  standIn(people.finance, people.releaser),
+  standIn(people.monitor, people.executiveDirector),
+];
+export const actors = [...Object.values(people), ...reviewers, ...members, ...standIns];
 const answered = {
   checklist: metChecklist(calmPlan),
   points: [{ section: 'budget', note: 'mend' }],

@@ -22,6 +22,7 @@ export const people = {
   reconciler: person('reconciler', { role: 'reconciler' }),
   monitor: person('monitor', { role: 'monitoringOfficer' }),
   auditor: person('auditor', { role: 'auditor' }),
+  administrator: person('administrator', { role: 'administrator' }),
 } as const satisfies Record<string, Actor>;
 
 export const reviewers = ['reviewer-1', 'reviewer-2', 'reviewer-3', 'reviewer-4'].map((id) =>
@@ -31,3 +32,12 @@ export const reviewers = ['reviewer-1', 'reviewer-2', 'reviewer-3', 'reviewer-4'
 export const members = Array.from({ length: 12 }, (_, index) =>
   person(`member-${index + 1}`, { role: 'committeeMember', civilSociety: index < 7 }),
 );
+
+/** As the treasury would count them: enough for every row of the reference matrix. */
+export const peopleByLevel = {
+  'programme-director': 1,
+  'executive-director': 1,
+  'board-deputy': 2,
+  'board-chair': 1,
+  'minister-delegate': 1,
+};
