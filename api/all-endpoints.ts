@@ -14,6 +14,7 @@ import { referenceRoutes } from './routes/reference.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
+import { reviewRoutes } from './routes/review.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
 
@@ -23,6 +24,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...requestListRoutes(deps),
   ...requestRoutes(deps),
   ...timelineRoutes(deps),
+  ...reviewRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
   ...inboxRoutes(deps),

@@ -1,4 +1,5 @@
 // Who acts: a natural person with the roles held at the time of acting, or one of the engine's own clocks and ports.
+import type { ConnectionKind } from './connection.js';
 
 export const roles = [
   'applicant',
@@ -31,7 +32,16 @@ export type RoleHeld = {
   readonly civilSociety?: boolean;
 };
 
-export type Actor = { readonly personId: string; readonly name: string; readonly roles: readonly RoleHeld[] };
+export type Actor = {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly RoleHeld[];
+  /**
+   * What connects the person with the NGO of the request, as the API found it when the command was sent: empty when it found
+   * nothing, absent when nobody looked (the NGO's own people, MongoDB out of reach, a command sent past the API).
+   */
+  readonly interests?: readonly ConnectionKind[];
+};
 
 export const clock: Actor = { personId: 'system:clock', name: 'clock', roles: [] };
 export const treasury: Actor = { personId: 'system:treasury', name: 'treasury', roles: [] };

@@ -1,5 +1,6 @@
 // What the domain says happened. Events carry everything `apply` needs, so that the state folds from them without the plan.
 import type { AmountMinor } from './amount.js';
+import type { ConnectionKind } from './connection.js';
 import type { ChecklistAnswer, CorrectionPoint, IndicatorActual, RequestFile, Seat, Vote } from './command.js';
 import type { Report, Tranche } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
@@ -26,7 +27,10 @@ export type EventBodies = {
   reviewersAssigned: {
     readonly reviewers: readonly { readonly personId: string; readonly name: string }[];
     readonly wanted: number;
+    /** As shown to who assigned, so that a deviation can be seen. */
+    readonly suggested?: readonly string[];
   };
+  interestDerived: { readonly personId: string; readonly kinds: readonly ConnectionKind[] };
   interestDeclared: { readonly personId: string; readonly interest: 'none' | 'conflict' };
   scoreRecorded: {
     readonly personId: string;

@@ -103,6 +103,14 @@ const stageFault = (request: GrantRequest, kind: PersonCommandKind, where: Where
 
 const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
 
+/** Declaring an interest stays open to who has one. The NGO's own people are connected with it by their office. */
+const interestFault = (request: GrantRequest, kind: PersonCommandKind, actor: Actor): { refusal: Refusal } | null => {
+  if (kind === 'declareInterest') return null;
+  if (request.conflicted.includes(actor.personId)) return refuse('conflictOfInterest');
+  const [found] = permissions[kind].scope === 'organisation' ? [] : (actor.interests ?? []);
+  return found === undefined ? null : refuse('conflictOfInterest', found);
+};
+
 /**
  * The checks that every command of a person passes before its own rule: ended, role, organisation, suspension, stage,
  * duties that exclude each other, interests. `submittedFor` is the organisation a first submission is made for.
@@ -120,6 +128,6 @@ export const mayAct = (
     roleFault(actor, permission, organisationOf(request, submittedFor)) ??
     stageFault(request, kind, permission.where) ??
     dutyConflictOf(request, actor, permission.duty, plan) ??
-    (kind !== 'declareInterest' && request.conflicted.includes(actor.personId) ? refuse('conflictOfInterest') : null)
+    interestFault(request, kind, actor)
   );
 };

@@ -23,6 +23,11 @@ export type OrganisationDocument = {
     readonly lastInspectionOn: string;
     readonly openViolations: number;
   };
+  /** Keyed hashes, never the numbers: the national numbers of the board, and what the organisation shares with whom. */
+  readonly boardHashes?: readonly string[];
+  readonly phoneHash?: string;
+  readonly addressHash?: string;
+  readonly accountHash?: string;
   /** Invented for the demo. */
   readonly synthetic: boolean;
 };
@@ -48,6 +53,10 @@ const schema = new Schema<OrganisationDocument>(
       lastInspectionOn: { type: String, required: true },
       openViolations: { type: Number, required: true },
     },
+    boardHashes: { type: [String], default: undefined },
+    phoneHash: String,
+    addressHash: String,
+    accountHash: String,
     synthetic: { type: Boolean, required: true },
   },
   { collection: 'organisations', versionKey: false },

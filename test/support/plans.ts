@@ -11,12 +11,16 @@ const dayMs = 86_400_000;
 const everyStage = (timing: StagePlan): Partial<Record<Stage, StagePlan>> =>
   Object.fromEntries(stageNames.map((stage) => [stage, timing]));
 
+/** Whoever assigns in a test need not follow a suggestion that depends on what else the test has open. */
+const anyReviewer = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: false };
+
 /** The reference plan on a round-the-clock calendar with long due times: nothing strikes during a test. */
 export const calmPlan: Plan = {
   ...developmentGrant,
   code: 'calm',
   calendar: roundTheClock,
   submitWithin: time(60_000),
+  review: { ...developmentGrant.review, suggestion: anyReviewer },
   stages: everyStage({ due: time(30 * dayMs), escalateAfter: time(30 * dayMs) }),
   tranches: { ...developmentGrant.tranches, accountRest: time(3 * dayMs), registryFreshness: time(90 * dayMs) },
 };
