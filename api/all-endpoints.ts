@@ -20,6 +20,7 @@ import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestVersionRoutes } from './routes/request-version.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
+import { reviewRoutes } from './routes/review.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
 
@@ -30,6 +31,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...requestRoutes(deps),
   ...requestVersionRoutes(),
   ...timelineRoutes(deps),
+  ...reviewRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
   ...authorityRoutes(deps),

@@ -11,6 +11,7 @@ import type { RequestRecord } from '../persistence/request.reads.js';
 import type { Acknowledgement } from '../workflows/contract.js';
 import { workflowIdOf } from '../workflows/contract.js';
 import type { RouteDeps } from './deps.js';
+import { withInterests } from './derived-interests.js';
 import { readModelAfter } from './deps.js';
 import type { Answer, ChangingCall, Documentation, Endpoint } from './endpoint.js';
 import { changeEndpoint, nothing } from './endpoint.js';
@@ -90,7 +91,10 @@ export const moneyCommands: readonly PersonCommandKind[] = [
   'closeRequest',
 ];
 
-export const envelopeOf = ({ caller, operation }: ChangingCall, input: CommandInput): PersonEnvelope => ({
+export const envelopeOf = (
+  { caller, operation }: Pick<ChangingCall, 'caller' | 'operation'>,
+  input: CommandInput,
+): PersonEnvelope => ({
   by: caller,
   key: operation.id,
   fingerprint: operation.fingerprint,
@@ -161,7 +165,8 @@ export const commandEndpoint = <K extends PersonCommandKind, P extends Params, B
       const situation = situationOf(deps, requestId, call, input.expectedVersion);
       const body = await row.make({ params, body: input }, situation);
       await check(deps, row, body, situation);
-      const command = personCommand(row.kind, body, envelopeOf(call, input));
+      const by = await withInterests(call.caller, row.kind, requestId);
+      const command = personCommand(row.kind, body, envelopeOf({ ...call, caller: by }, input));
       const ack = await acknowledged(await deps.gateway.command(requestId, command), call.caller, requestId);
       return { status: 200, body: await answerTo(deps, requestId, ack, call.waits) };
     },

@@ -12,6 +12,8 @@ import { actorAt, peopleByIds } from '../persistence/person.repository.js';
 import { planByHash } from '../persistence/plan-version.model.js';
 import type { RequestRecord } from '../persistence/request.reads.js';
 import { agreementOf } from './agreement-text.js';
+import { interestsAmong } from './derived-interests.js';
+import { suggestionFacts } from './reviewer-suggestion.js';
 import { Problem } from './problem.js';
 
 /** People as actors of this moment, in the order asked; a suspended account holds no roles. */
@@ -24,8 +26,12 @@ const actorsOf = async (personIds: readonly string[]): Promise<Actor[]> => {
   });
 };
 
-export const reviewersOf = async (personIds: readonly string[]): Promise<PersonBodies['assignReviewers']> => ({
+export const reviewersOf = async (
+  personIds: readonly string[],
+  record: RequestRecord | null,
+): Promise<PersonBodies['assignReviewers']> => ({
   reviewers: (await actorsOf(personIds)).map(({ personId, name }) => ({ personId, name })),
+  ...(await suggestionFacts(record)),
 });
 
 export const reviewersFault = async ({ reviewers }: PersonBodies['assignReviewers']): Promise<Refusal | null> => {
@@ -45,6 +51,12 @@ const seatOf = ({ personId, roles }: Actor): Seat => ({
 });
 
 export const seatsOf = async (personIds: readonly string[]): Promise<Seat[]> => (await actorsOf(personIds)).map(seatOf);
+
+export const seatInterests = async (
+  personIds: readonly string[],
+  record: RequestRecord | null,
+): Promise<Pick<PersonBodies['openItem'], 'interests'>> =>
+  record === null ? {} : { interests: await interestsAmong(personIds, record.organisationId) };
 
 export const seatsFault = async ({ present }: PersonBodies['openItem']): Promise<Refusal | null> => {
   const people = await actorsOf(present.map(({ personId }) => personId));

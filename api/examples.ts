@@ -32,10 +32,11 @@ export const commandExamples = {
     'المشروع يلبي احتياجاً قائماً في المحافظة.',
     'The project meets a need in the governorate.',
   ),
-  assignReviewers: same({
-    expectedVersion: 3,
-    reviewers: ['reviewer-disability-1', 'reviewer-disability-2', 'reviewer-disability-3'],
-  }),
+  assignReviewers: withReason(
+    { expectedVersion: 3, reviewers: ['reviewer-disability-1', 'reviewer-disability-2', 'reviewer-disability-3'] },
+    'المُقيِّم المقترح في إجازة.',
+    'The reviewer suggested is on leave.',
+  ),
   declareInterest: same({ expectedVersion: 4, interest: 'none' }),
   recordScore: same({
     expectedVersion: 4,

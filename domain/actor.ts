@@ -1,5 +1,6 @@
 // Who acts: a natural person with the roles held at the time of acting, or one of the engine's own clocks and ports.
 import type { AmountMinor } from './amount.js';
+import type { ConnectionKind } from './connection.js';
 
 export const roles = [
   'applicant',
@@ -47,6 +48,11 @@ export type Actor = {
   readonly roles: readonly RoleHeld[];
   /** Set by the rules alone, from the role a decision was taken in: both names stand on it. */
   readonly onBehalfOf?: OnBehalfOf;
+  /**
+   * What connects the person with the NGO of the request, as the API found it when the command was sent: empty when it found
+   * nothing, absent when nobody looked (the NGO's own people, MongoDB out of reach, a command sent past the API).
+   */
+  readonly interests?: readonly ConnectionKind[];
 };
 
 export const clock: Actor = { personId: 'system:clock', name: 'clock', roles: [] };

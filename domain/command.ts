@@ -3,6 +3,7 @@ import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
+import type { DerivedInterest } from './connection.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -79,10 +80,21 @@ export type PersonBodies = {
     readonly changedFields?: readonly ChangedField[];
   };
   recordOpinion: { readonly governorate: string; readonly verdict: 'support' | 'support-with-remarks' | 'object' };
-  assignReviewers: { readonly reviewers: readonly { readonly personId: string; readonly name: string }[] };
+  assignReviewers: {
+    readonly reviewers: readonly { readonly personId: string; readonly name: string }[];
+    /** What the system suggested when the command was sent, and the interests it found; both put in by the API. */
+    readonly suggested?: readonly string[];
+    readonly interests?: readonly DerivedInterest[];
+  };
   declareInterest: { readonly interest: 'none' | 'conflict'; readonly nature?: string };
   recordScore: { readonly scores: Readonly<Record<string, number>> };
-  openItem: { readonly sessionId: string; readonly present: readonly Seat[]; readonly recused: readonly string[] };
+  openItem: {
+    readonly sessionId: string;
+    readonly present: readonly Seat[];
+    readonly recused: readonly string[];
+    /** Of those present, found by the API: they are recused by rule. */
+    readonly interests?: readonly DerivedInterest[];
+  };
   castVote: { readonly vote: Vote };
   closeItem: {
     readonly verdict: 'approve' | 'defer' | 'return' | 'reject';

@@ -13,6 +13,7 @@ import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
 import { inFirstRight, signedBy } from './delegation.js';
+import { knowingInterests } from './derived-interest.js';
 import type { RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
@@ -36,7 +37,7 @@ import { decideReassignment, holderFault } from './reassignment.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { decideOpinion, objectingGovernorates } from './review/opinion.js';
-import { decideAssignment, decideInterest, decideScore } from './review/scoring.js';
+import { decideAssignment, decideInterest, decideScore, excluded } from './review/scoring.js';
 import { decideScreening } from './review/screening.js';
 import { askCorrection, decideResubmission, decideSubmission } from './review/submission.js';
 
@@ -71,13 +72,17 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
     case 'recordOpinion':
       return decideOpinion(request, command, context);
     case 'assignReviewers':
-      return decideAssignment(request, command, context);
+      return knowingInterests(request, command.body.interests, excluded, (known) =>
+        decideAssignment(known, command, context),
+      );
     case 'declareInterest':
       return decideInterest(request, command);
     case 'recordScore':
       return decideScore(request, command, context);
     case 'openItem':
-      return decideOpening(request, command, context);
+      return knowingInterests(request, command.body.interests, excluded, (known) =>
+        decideOpening(known, command, context),
+      );
     case 'castVote':
       return decideVote(request, command, context);
     case 'closeItem':

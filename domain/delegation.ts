@@ -30,16 +30,17 @@ const actsFor = ({ role, onBehalfOf }: RoleHeld, personId: string, nowMs: number
  * A delegate keeps the own roles that bar from deciding, so that they bar on behalf of others as well.
  */
 export const capacitiesOf = (actor: Actor, nowMs: number): readonly Actor[] => {
-  const { personId, name } = actor;
+  const { personId, name, interests } = actor;
+  const known = interests === undefined ? {} : { interests };
   const own = actor.roles.filter((held) => held.onBehalfOf === undefined);
   if (actor.onBehalfOf === undefined && own.length === actor.roles.length) return [actor];
   const barring = own.filter(({ role }) => neverDeciding.includes(role));
   const others = actor.roles.flatMap((held): Actor[] =>
     held.onBehalfOf !== undefined && actsFor(held, personId, nowMs)
-      ? [{ personId, name, roles: [...barring, held], onBehalfOf: held.onBehalfOf }]
+      ? [{ personId, name, ...known, roles: [...barring, held], onBehalfOf: held.onBehalfOf }]
       : [],
   );
-  return [{ personId, name, roles: own }, ...others];
+  return [{ personId, name, ...known, roles: own }, ...others];
 };
 
 type Judged = { readonly refusal?: Refusal | undefined };
@@ -63,9 +64,10 @@ export const inFirstRight = <A extends Judged>(actor: Actor, nowMs: number, judg
 
 /** As a decision records its actor: everything held at the time, and for whom it was taken. */
 export const signedBy = (actor: Actor, { onBehalfOf }: Actor): Actor => {
-  const { personId, name, roles } = actor;
   if (actor.onBehalfOf === undefined && onBehalfOf === undefined) return actor;
-  return { personId, name, roles, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  const { personId, name, roles, interests } = actor;
+  const known = interests === undefined ? {} : { interests };
+  return { personId, name, roles, ...known, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 };
 
 /** A cap that cannot be read is one of zero. */

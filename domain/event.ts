@@ -11,6 +11,7 @@ import type {
   Vote,
 } from './command.js';
 import type { Report, Tranche, UnresolvedRule } from './grant-request.js';
+import type { ConnectionKind } from './connection.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
@@ -49,7 +50,10 @@ export type EventBodies = {
   reviewersAssigned: {
     readonly reviewers: readonly { readonly personId: string; readonly name: string }[];
     readonly wanted: number;
+    /** As shown to who assigned, so that a deviation can be seen. */
+    readonly suggested?: readonly string[];
   };
+  interestDerived: { readonly personId: string; readonly kinds: readonly ConnectionKind[] };
   interestDeclared: { readonly personId: string; readonly interest: 'none' | 'conflict' };
   scoreRecorded: {
     readonly personId: string;

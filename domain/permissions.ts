@@ -110,11 +110,13 @@ const stageFault = (request: GrantRequest, kind: PersonCommandKind, where: Where
 
 const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
 
-/** An interest is declared for oneself, whatever excludes from acting. */
-const exclusionOf = (request: GrantRequest, actor: Actor, duty: Duty | null, plan: Plan) =>
-  request.conflicted.includes(actor.personId)
-    ? refuse('conflictOfInterest')
-    : delegationFault(request, actor, duty, plan);
+/** Declaring an interest stays open to who has one. The NGO's own people are connected with it by their office. */
+const interestFault = (request: GrantRequest, kind: PersonCommandKind, actor: Actor): { refusal: Refusal } | null => {
+  if (kind === 'declareInterest') return null;
+  if (request.conflicted.includes(actor.personId)) return refuse('conflictOfInterest');
+  const [found] = permissions[kind].scope === 'organisation' ? [] : (actor.interests ?? []);
+  return found === undefined ? null : refuse('conflictOfInterest', found);
+};
 
 /**
  * The checks that every command of a person passes before its own rule: ended, role, organisation, suspension, stage,
@@ -133,6 +135,7 @@ export const mayAct = (
     roleFault(actor, permission, organisationOf(request, submittedFor)) ??
     stageFault(request, kind, permission.where) ??
     (permission.administers ? null : dutyConflictOf(request, actor, permission.duty, plan)) ??
-    (kind === 'declareInterest' ? null : exclusionOf(request, actor, permission.duty, plan))
+    interestFault(request, kind, actor) ??
+    (kind === 'declareInterest' ? null : delegationFault(request, actor, permission.duty, plan))
   );
 };

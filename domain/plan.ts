@@ -11,7 +11,25 @@ import { routeOrder } from './lifecycle.js';
 
 export type StagePlan = { readonly due: Period; readonly escalateAfter: Period };
 
-export type Criterion = { readonly code: string; readonly weight: number; readonly max: number };
+type InBothLanguages = { readonly ar: string; readonly en: string };
+
+export type Criterion = {
+  readonly code: string;
+  readonly weight: number;
+  readonly max: number;
+  readonly labels?: InBothLanguages;
+  /** What a reviewer looks at for this criterion. */
+  readonly guidance?: InBothLanguages;
+};
+
+/** Points by which reviewers are ranked for a request: one sum, so that load, expertise and independence are weighed openly. */
+export type SuggestionPlan = {
+  readonly expertise: number;
+  readonly perOpenTask: number;
+  readonly perEarlierReview: number;
+  /** Whether somebody who assigns other reviewers than suggested has to say why. */
+  readonly deviationNeedsReason: boolean;
+};
 
 export const riskClasses = ['low', 'medium', 'high'] as const;
 export type RiskClass = (typeof riskClasses)[number];
@@ -58,6 +76,7 @@ export type Plan = {
     readonly spreadThreshold: number;
     readonly declareFirst: boolean;
     readonly criteria: readonly Criterion[];
+    readonly suggestion?: SuggestionPlan;
   };
   readonly committee: {
     readonly opening: 'by-secretary' | 'standing';
@@ -165,10 +184,15 @@ const trancheFaults = (plan: Plan): PlanFault[] => {
   ];
 };
 
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+
 const peopleFaults = (plan: Plan): PlanFault[] => [
   ...(plan.review.enoughScores >= 1 && plan.review.enoughScores <= plan.review.reviewers
     ? []
     : [{ path: 'review', fault: 'more scores are asked than there are reviewers, or none' }]),
+  ...(Object.values(plan.review.suggestion ?? {}).every((points) => typeof points === 'boolean' || isCount(points))
+    ? []
+    : [{ path: 'review.suggestion', fault: 'points are whole numbers from 0' }]),
   ...(plan.committee.quorum >= 1 ? [] : [{ path: 'committee.quorum', fault: 'a quorum is at least one' }]),
   ...(plan.closure.signoffs.length >= 1 ? [] : [{ path: 'closure', fault: 'somebody has to sign the closure' }]),
 ];

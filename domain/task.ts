@@ -27,6 +27,9 @@ export type Task = {
 
 type Draft = Omit<Task, 'dueAtMs' | 'sinceVersion'> & Partial<Pick<Task, 'sinceVersion' | 'dueAtMs'>>;
 
+/** Scores that differ widely ask for one reviewer more: another piece of work than the first assignment. */
+export const extraReviewerTask = 'assign-extra';
+
 const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
   const { review } = request;
   const wanted = Math.max(review.wanted, plan.review.reviewers);
@@ -39,7 +42,8 @@ const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
       const command = declared ? 'recordScore' : 'declareInterest';
       return { name: `score-${personId}`, command, role: 'reviewer', personId };
     });
-  const assigning: Draft = { name: 'assign', command: 'assignReviewers', role: 'committeeSecretary' };
+  const name = review.widened ? extraReviewerTask : 'assign';
+  const assigning: Draft = { name, command: 'assignReviewers', role: 'committeeSecretary' };
   return [...(missing > 0 ? [assigning] : []), ...scoring];
 };
 

@@ -1,5 +1,6 @@
 // Every collection and its indexes, created by `sanad migrate`. Transactions write only to collections that exist already.
 import mongoose from 'mongoose';
+import { accessEntryIndexes, AccessEntryModel } from './access-entry.model.js';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
 import { delegationIndexes, DelegationModel } from './delegation.model.js';
 import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
@@ -52,6 +53,7 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [RefusedAttemptModel.collection.name, refusedAttemptIndexes],
   [RegisterHeadModel.collection.name, []],
   [DelegationModel.collection.name, delegationIndexes],
+  [AccessEntryModel.collection.name, accessEntryIndexes],
 ];
 
 /** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */

@@ -37,6 +37,11 @@ export type OrganisationDocument = {
     /** The registry's own ids of findings that were reported, so that none is counted twice. */
     readonly findingIds?: readonly string[];
   };
+  /** Keyed hashes, never the numbers: the national numbers of the board, and what the organisation shares with whom. */
+  readonly boardHashes?: readonly string[];
+  readonly phoneHash?: string;
+  readonly addressHash?: string;
+  readonly accountHash?: string;
   /** Invented for the demo. */
   readonly synthetic: boolean;
 };
@@ -68,6 +73,10 @@ const schema = new Schema<OrganisationDocument>(
       finding: { type: Schema.Types.Mixed },
       findingIds: { type: [String], default: undefined },
     },
+    boardHashes: { type: [String], default: undefined },
+    phoneHash: String,
+    addressHash: String,
+    accountHash: String,
     synthetic: { type: Boolean, required: true },
   },
   { collection: 'organisations', versionKey: false },

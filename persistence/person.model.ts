@@ -7,6 +7,8 @@ import type { NamedIndex } from './named-index.js';
 /** A role for a period; `until` is null while no end is set. */
 export type RoleGrant = RoleHeld & { readonly from: Date; readonly until: Date | null };
 
+export type EmploymentDocument = { readonly organisationId: string; readonly from: Date; readonly until: Date | null };
+
 export type PersonDocument = {
   readonly _id: string;
   readonly nameAr: string;
@@ -15,6 +17,13 @@ export type PersonDocument = {
   readonly organisationId?: string;
   /** Keyed hash; the number itself is never stored. */
   readonly nationalIdHash?: string;
+  /** Keyed hashes too; equal to an organisation's, they connect the two (domain/connection.ts). */
+  readonly phoneHash?: string;
+  readonly addressHash?: string;
+  readonly accountHash?: string;
+  readonly employments?: readonly EmploymentDocument[];
+  /** Codes of the programmes a reviewer knows. */
+  readonly expertise?: readonly string[];
   readonly suspended: boolean;
   readonly grants: readonly RoleGrant[];
 };
@@ -32,6 +41,15 @@ const grantSchema = new Schema<RoleGrant>(
   { _id: false },
 );
 
+const employmentSchema = new Schema<EmploymentDocument>(
+  {
+    organisationId: { type: String, required: true },
+    from: { type: Date, required: true },
+    until: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
 const schema = new Schema<PersonDocument>(
   {
     _id: { type: String, required: true },
@@ -40,6 +58,12 @@ const schema = new Schema<PersonDocument>(
     email: { type: String, required: true },
     organisationId: String,
     nationalIdHash: String,
+    phoneHash: String,
+    addressHash: String,
+    accountHash: String,
+    // No default: a person without the field keeps being one without it.
+    employments: { type: [employmentSchema], default: undefined },
+    expertise: { type: [String], default: undefined },
     suspended: { type: Boolean, required: true },
     grants: { type: [grantSchema], required: true },
   },

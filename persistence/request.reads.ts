@@ -14,6 +14,12 @@ const rowFields = { ...recordFields, state: 0, headHash: 0 } as const;
 export const requestById = (requestId: string): Promise<RequestRecord | null> =>
   RequestModel.findById(requestId, recordFields).lean<RequestRecord>().exec();
 
+/** The NGO of a request; null before anything of it is recorded. */
+export const organisationOf = async (requestId: string): Promise<string | null> => {
+  const found = await RequestModel.findById(requestId, { organisationId: 1 }).lean();
+  return found?.organisationId ?? null;
+};
+
 /** The recorded version alone, for waiting until a decision can be read; 0 when nothing is recorded. */
 export const recordedVersion = async (requestId: string): Promise<number> => {
   const found = await RequestModel.findById(requestId, { version: 1 }).lean();

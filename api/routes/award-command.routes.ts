@@ -1,5 +1,13 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
-import { balanceFault, reviewersFault, reviewersOf, seatsFault, seatsOf, signatureFault } from '../command-facts.js';
+import {
+  balanceFault,
+  reviewersFault,
+  reviewersOf,
+  seatInterests,
+  seatsFault,
+  seatsOf,
+  signatureFault,
+} from '../command-facts.js';
 import { registryForScreening } from '../registry-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
@@ -40,7 +48,7 @@ const reviewCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.assignment,
     problems: ['alreadyActed'],
     examples: commandExamples.assignReviewers,
-    make: ({ body: { reviewers } }) => reviewersOf(reviewers),
+    make: async ({ body: { reviewers } }, { record }) => reviewersOf(reviewers, await record()),
     check: (body) => reviewersFault(body),
   }),
   commandEndpoint(deps, {
@@ -74,10 +82,11 @@ const approvalCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.opening,
     problems: ['quorumMissing', 'alreadyActed'],
     examples: commandExamples.openItem,
-    make: async ({ body: { sessionId, present, recused } }) => ({
+    make: async ({ body: { sessionId, present, recused } }, { record }) => ({
       sessionId,
       present: await seatsOf(present),
       recused,
+      ...(await seatInterests(present, await record())),
     }),
     check: (body) => seatsFault(body),
   }),

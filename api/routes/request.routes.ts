@@ -10,6 +10,7 @@ import { snapshotById } from '../../persistence/snapshot.repository.js';
 import { tasksOfRequest } from '../../persistence/task.reads.js';
 import { agreementOf } from '../agreement-text.js';
 import { requestParams } from '../command-endpoint.js';
+import { interestsAmong } from '../derived-interests.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
@@ -18,6 +19,7 @@ import { messagesOf, Problem } from '../problem.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 import { recordAtLeast } from '../situation.js';
+import { openText } from '../text-access.js';
 import { requestView, requestViewOf } from '../views/request.view.js';
 
 const reading = (deps: RouteDeps): Endpoint =>
@@ -40,13 +42,14 @@ const reading = (deps: RouteDeps): Endpoint =>
       const { record, audience } = readable(found, call);
       const headers = { ETag: etagOf(record.version), ...privately };
       if (isUnchanged(call.ifNoneMatch, record.version)) return { status: 304, headers };
-      const [tasks, [organisation = null]] = await Promise.all([
+      const [plan, tasks, [organisation = null]] = await Promise.all([
+        planByHash(record.planHash),
         tasksOfRequest(record._id),
         organisationNames([record.organisationId]),
       ]);
       return {
         status: 200,
-        body: requestViewOf(record, { organisation, tasks, audience, caller: call.caller }),
+        body: requestViewOf(record, { organisation, tasks, audience, caller: call.caller, plan }),
         headers,
       };
     },
@@ -80,9 +83,11 @@ const actions = (): Endpoint =>
       subject: requestSubject,
     },
     async ({ params }, call): Promise<Answer> => {
-      const { record } = readable(await requestById(params.requestId), call);
+      const { record, audience } = readable(await requestById(params.requestId), call);
       const plan = await planByHash(record.planHash);
-      const items = allowedActions(record.state, call.caller, { plan, nowMs: Date.now() }).map(
+      const [found] = audience === 'ngo' ? [] : await interestsAmong([call.caller.personId], record.organisationId);
+      const caller = { ...call.caller, interests: found?.kinds ?? [] };
+      const items = allowedActions(record.state, caller, { plan, nowMs: Date.now() }).map(
         ({ command, allowed, numbers, refusal }): z.output<typeof action> => ({
           command,
           allowed,
@@ -128,8 +133,11 @@ const submitted = (): Endpoint =>
       ...aboutRequests,
       operationId: 'readSubmission',
       path: '/requests/{requestId}/submission',
-      summary: { ar: 'نص الطلب كما قُدِّم', en: 'The form as it was handed in last' },
-      problems: ['notSignedIn', 'notFound'],
+      summary: {
+        ar: 'نص الطلب كما قُدِّم',
+        en: 'The form as it was handed in last; reviewers declare interests first',
+      },
+      problems: ['notSignedIn', 'notFound', 'notAssigned', 'conditionsNotMet', 'conflictOfInterest'],
       response: z.object({
         requestId: id,
         reference: z.string(),
@@ -144,9 +152,10 @@ const submitted = (): Endpoint =>
       subject: requestSubject,
     },
     async ({ params }, call): Promise<Answer> => {
-      const { record } = readable(await requestById(params.requestId), call);
+      const { record, audience } = readable(await requestById(params.requestId), call);
       const snapshot = record.state.file ? await snapshotById(record.state.file.snapshot.id) : null;
       if (snapshot === null) throw new Problem('notFound');
+      await openText({ record, audience }, call, { operation: 'readSubmission', object: snapshot._id });
       const { reference, titleAr, titleEn, sha256: hash, sections, frozenAt } = snapshot;
       const body = {
         requestId: record._id,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { timelineOf } from '../../persistence/audit-entry.reads.js';
 import { attemptsOn } from '../../persistence/refused-attempt.repository.js';
+import { planByHash } from '../../persistence/plan-version.model.js';
 import { requestById } from '../../persistence/request.reads.js';
 import type { Audience } from '../access.js';
 import { requestParams } from '../command-endpoint.js';
@@ -11,6 +12,7 @@ import { signedInEndpoint } from '../endpoint.js';
 import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
 import { Problem } from '../problem.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
+import { reviewSight } from '../views/sealed-review.js';
 import { attemptOf, attemptView, isRequestRow, timelineEntry, timelineEntryOf } from '../views/timeline.view.js';
 
 const timelineQuery = z.strictObject({ ...pageQuery, include: z.literal('attempts').exactOptional() });
@@ -35,6 +37,8 @@ const read = async (
 ): Promise<Answer> => {
   const { record, audience } = readable(await requestById(requestId), call);
   const attempts = await attemptsFor(requestId, query.include === 'attempts', audience);
+  const { caller } = call;
+  const sight = reviewSight(record.state, { audience, caller, plan: await planByHash(record.planHash) });
   const list = listName('timeline', call.caller.personId, { requestId });
   const after = positionOf(cursors, list, query);
   const afterSeq = after === undefined ? 0 : Number(after.value);
@@ -43,7 +47,7 @@ const read = async (
     ...{ cursors, list, path: `/v1/requests/${requestId}/timeline`, filters: {}, limit: query.limit },
     page: pageFrom(rows.filter(isRequestRow), query.limit),
     positionOf: positionAt,
-    view: (row) => timelineEntryOf(row, { audience, request: record.state, caller: call.caller }),
+    view: (row) => timelineEntryOf(row, { audience, request: record.state, caller, sight }),
   });
   return { status, body: { ...body, attempts }, headers: { ...headers, ...privately } };
 };

@@ -5,15 +5,19 @@ import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
 import { keptScores } from '../../domain/review/scoring.js';
-import type { AuthorityCase, Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
+import type { AuthorityCase, Ballot, Tranche } from '../../domain/grant-request.js';
 import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
+import type { Plan } from '../../domain/plan.js';
+import { spreadAlarm } from '../../domain/review/spread.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
 import type { RequestRecord, RequestRow } from '../../persistence/request.reads.js';
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
 import { registryFactsView, registryFactsViewOf } from './registry.view.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
+import type { ReviewSight } from './sealed-review.js';
+import { isSealedTask, reviewCounts, reviewSight } from './sealed-review.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 const text = z.string();
@@ -82,6 +86,10 @@ const internalView = z.object({
   standingScores: z
     .record(text, z.number())
     .meta({ description: "The caller's own scores that a correction left standing" }),
+  scoreSpread: z
+    .object({ spread: z.int(), threshold: z.int(), widened: z.boolean(), scoresDisagree: z.boolean() })
+    .nullable()
+    .meta({ description: 'How far the scores lie apart, in hundredths; null while that is sealed for the reader' }),
   conflicted: z.array(id),
   ballot: ballotView.nullable(),
   authority: z
@@ -153,22 +161,18 @@ export const summaryOf = (row: RequestRow): z.output<typeof requestSummary> => (
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const awaitedOf = (task: TaskRow, audience: Audience): z.output<typeof awaited> => ({
-  name: audience === 'ngo' ? task.command : task.name,
+/** `masked`: without the person who is waited for, also not by the name of the task. */
+const awaitedOf = (task: TaskRow, masked: boolean): z.output<typeof awaited> => ({
+  name: masked ? task.command : task.name,
   command: task.command,
   role: task.role,
-  personId: audience === 'ngo' ? null : (task.personId ?? null),
+  personId: masked ? null : (task.personId ?? null),
   governorate: task.governorate ?? null,
   level: task.level ?? null,
   number: task.number ?? null,
   dueAt: iso(task.dueAt),
   sinceVersion: task.sinceVersion,
 });
-
-/** An assigned reviewer judges alone: no peer's score is shown before the own one is given. */
-export const mayReadScores = ({ review }: GrantRequest, { personId }: Actor): boolean =>
-  !review.assigned.some((reviewer) => reviewer.personId === personId) ||
-  review.scores.some((score) => score.personId === personId);
 
 const ballotOf = (ballot: Ballot, { personId }: Actor): z.output<typeof ballotView> => {
   const own = ballot.votes[personId];
@@ -191,22 +195,37 @@ const authorityOf = ({ row, levels, approvals, basisMinor, rule }: AuthorityCase
   rule: rule ?? null,
 });
 
-const internalOf = ({ state, planHash }: RequestRecord, caller: Actor): z.output<typeof internalView> => ({
-  opinions: { ...state.opinions },
-  checklist: [...(state.screening?.checklist ?? [])],
-  voidedItems: [...(state.screening?.voided ?? [])],
-  registry: state.registry ? registryFactsViewOf(state.registry) : null,
-  assigned: [...state.review.assigned],
-  declared: [...state.review.declared],
-  scores: state.review.scores
-    .filter(({ personId }) => personId === caller.personId || mayReadScores(state, caller))
-    .map((score) => ({ ...score, scores: { ...score.scores } })),
-  standingScores: { ...keptScores(state, caller.personId) },
-  conflicted: [...state.conflicted],
-  ballot: state.ballot ? ballotOf(state.ballot, caller) : null,
-  authority: state.authority ? authorityOf(state.authority) : null,
-  planHash,
-});
+type Sealing = { readonly caller: Actor; readonly plan: Plan; readonly sight: ReviewSight };
+
+const reviewOf = ({ state }: RequestRecord, { caller, plan, sight }: Sealing) => {
+  const shown = (personId: string): boolean => sight.names || personId === caller.personId;
+  return {
+    assigned: state.review.assigned.filter(({ personId }) => shown(personId)),
+    declared: state.review.declared.filter(shown),
+    conflicted: state.conflicted.filter(shown),
+    scores: state.review.scores
+      .filter(({ personId }) => sight.scores || personId === caller.personId)
+      .map((score) => ({ ...score, scores: { ...score.scores } })),
+    // Whoever sees the names but not the scores is the secretary, who is asked for one more reviewer and sees why.
+    scoreSpread: sight.scores || (sight.names && state.review.widened) ? spreadAlarm(state, plan) : null,
+  };
+};
+
+const internalOf = (record: RequestRecord, sealing: Sealing): z.output<typeof internalView> => {
+  const { state, planHash } = record;
+  const { caller } = sealing;
+  return {
+    opinions: { ...state.opinions },
+    checklist: [...(state.screening?.checklist ?? [])],
+    voidedItems: [...(state.screening?.voided ?? [])],
+    registry: state.registry ? registryFactsViewOf(state.registry) : null,
+    ...reviewOf(record, sealing),
+    standingScores: { ...keptScores(state, caller.personId) },
+    ballot: state.ballot ? ballotOf(state.ballot, caller) : null,
+    authority: state.authority ? authorityOf(state.authority) : null,
+    planHash,
+  };
+};
 
 const trancheOf = ({ number, purpose, amountMinor, state, changedVersion }: Tranche) => ({
   number,
@@ -221,14 +240,16 @@ type Surroundings = {
   readonly tasks: readonly TaskRow[];
   readonly audience: Audience;
   readonly caller: Actor;
+  readonly plan: Plan;
 };
 
 export const requestViewOf = (
   record: RequestRecord,
-  { organisation, tasks, audience, caller }: Surroundings,
+  { organisation, tasks, audience, caller, plan }: Surroundings,
 ): z.output<typeof requestView> => {
   const { state } = record;
   const { award, agreement, closure, recovery, suspension, file } = state;
+  const sight = reviewSight(state, { audience, caller, plan });
   return {
     ...summaryOf(record),
     organisation: organisation
@@ -236,7 +257,7 @@ export const requestViewOf = (
       : null,
     submission: file ? { ...file.snapshot, sections: { ...file.sections } } : null,
     correction: { ...state.correction, points: [...state.correction.points] },
-    review: { wanted: state.review.wanted, received: state.review.scores.length },
+    review: reviewCounts(state, plan, sight),
     awardDetails: award
       ? { amount: egp(award.amountMinor), conditions: [...award.conditions], funds: award.funds }
       : null,
@@ -259,7 +280,7 @@ export const requestViewOf = (
           })),
         }
       : null,
-    awaited: tasks.map((task) => awaitedOf(task, audience)),
-    internal: audience === 'ngo' ? null : internalOf(record, caller),
+    awaited: tasks.map((task) => awaitedOf(task, audience === 'ngo' || (!sight.names && isSealedTask(task, caller)))),
+    internal: audience === 'ngo' ? null : internalOf(record, { caller, plan, sight }),
   };
 };

@@ -14,7 +14,8 @@ import type { TimelineRow } from '../../persistence/audit-entry.reads.js';
 import type { RefusedAttemptDocument } from '../../persistence/refused-attempt.model.js';
 import type { Audience } from '../access.js';
 import { id, instant, sha256 } from '../schemas/text.schema.js';
-import { mayReadScores } from './request.view.js';
+import type { ReviewSight } from './sealed-review.js';
+import { isHiddenEvent, isReviewersAct, sealedFields } from './sealed-review.js';
 
 const text = z.string();
 const event = z.object({ kind: text }).catchall(z.unknown());
@@ -154,10 +155,10 @@ const forNgo = (events: readonly RequestEvent[]): Shown[] =>
     return names === undefined ? [] : [only(happened, names)];
   });
 
-/** Scores stay sealed for a reviewer who has not scored, votes for everyone while the ballot is open. */
-const sealed = (happened: RequestEvent, request: GrantRequest, caller: Actor): Shown => {
-  if (happened.kind === 'scoreRecorded' && happened.personId !== caller.personId && !mayReadScores(request, caller))
-    return only(happened, ['personId']);
+/** A review stays sealed while it goes on (see sealed-review.ts), votes for everyone while the ballot is open. */
+const sealed = (happened: RequestEvent, { request, caller, sight }: Reader): Shown => {
+  const fields = sealedFields(happened, caller, sight);
+  if (fields) return only(happened, fields);
   const open = request.ballot !== null && !request.ballot.closed;
   if (happened.kind === 'voteCast' && happened.personId !== caller.personId && open)
     return only(happened, ['personId', 'seat']);
@@ -184,22 +185,35 @@ const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof
   writtenAt: row.writtenAt.toISOString(),
 });
 
-type Reader = { readonly audience: Audience; readonly request: GrantRequest; readonly caller: Actor };
+type Reader = {
+  readonly audience: Audience;
+  readonly request: GrantRequest;
+  readonly caller: Actor;
+  readonly sight: ReviewSight;
+};
 
-const eventsFor = ({ events }: RequestTimelineRow, { audience, request, caller }: Reader): Shown[] => {
-  switch (audience) {
+const eventsFor = ({ events }: RequestTimelineRow, reader: Reader): Shown[] => {
+  switch (reader.audience) {
     case 'ngo':
       return forNgo(events);
     case 'audit':
       return events.map((happened) => ({ ...happened }));
     case 'fund':
-      return events.map((happened) => sealed(happened, request, caller));
+      return events
+        .filter((happened) => !isHiddenEvent(happened, reader.sight))
+        .map((happened) => sealed(happened, reader));
   }
 };
 
-const actorFor = (row: RequestTimelineRow, audience: Audience): z.output<typeof timelineEntry>['actor'] => {
+/** Acts of other reviewers while the review is sealed for the reader: without name, or at least without the reason's words. */
+const isSealed = (row: RequestTimelineRow, { audience, caller }: Reader, open: boolean): boolean =>
+  audience === 'fund' && !open && isReviewersAct(row.command) && row.actor.personId !== caller.personId;
+
+const actorFor = (row: RequestTimelineRow, reader: Reader): z.output<typeof timelineEntry>['actor'] => {
   const role = actingRole(row);
-  if (audience === 'ngo' && judged.includes(row.command)) return { role, personId: null, name: null, onBehalfOf: null };
+  const hidden = reader.audience === 'ngo' && judged.includes(row.command);
+  if (hidden || isSealed(row, reader, reader.sight.names))
+    return { role, personId: null, name: null, onBehalfOf: null };
   const { personId, name, onBehalfOf } = row.actor;
   const absent = onBehalfOf === undefined ? null : { personId: onBehalfOf.personId, name: onBehalfOf.name };
   return { role, personId, name, onBehalfOf: absent };
@@ -207,14 +221,15 @@ const actorFor = (row: RequestTimelineRow, audience: Audience): z.output<typeof 
 
 export const timelineEntryOf = (row: RequestTimelineRow, reader: Reader): z.output<typeof timelineEntry> => {
   const { audience } = reader;
-  const silent = audience === 'ngo' && !reasonsForNgo.includes(row.command);
+  const silent =
+    (audience === 'ngo' && !reasonsForNgo.includes(row.command)) || isSealed(row, reader, reader.sight.scores);
   const { reason = null, evidence = [] } = silent ? {} : row;
   return {
     seq: row.seq,
     at: new Date(row.atMs).toISOString(),
     kind: row.kind,
     command: row.command,
-    actor: actorFor(row, audience),
+    actor: actorFor(row, reader),
     before: row.before,
     after: row.after,
     reason,

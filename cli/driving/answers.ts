@@ -66,21 +66,17 @@ const giveOpinion: Answer = ({ task: { governorate }, script }) => {
   });
 };
 
-const assign: Answer = ({ situation, cast }) => {
-  const taken = [...assignedTo(situation), ...conflictedOf(situation)];
+/** The cast is fixed so that the same sample tells the same story; where it is not what is suggested, the secretary says why. */
+const assign: Answer = ({ situation, script, cast }) => {
+  const taken = [...assignedTo(situation), ...conflictedOf(situation), script.connectedReviewer];
   const wanted = Math.max(situation.review.wanted, review.reviewers) - assignedTo(situation).length;
   const reviewers = cast.reviewers.filter((person) => !taken.includes(person)).slice(0, Math.max(0, wanted));
-  return reviewers.length === 0 ? null : act('assignReviewers', cast.secretary, '/reviewers', { reviewers });
+  const body = { reviewers, reason: 'بحسب جدول توزيع المُقيِّمين على القطاعات' };
+  return reviewers.length === 0 ? null : act('assignReviewers', cast.secretary, '/reviewers', body);
 };
 
-const declare: Answer = ({ task: { personId }, script }) => {
-  if (personId === null) return null;
-  const body =
-    personId === script.conflictedReviewer
-      ? { interest: 'conflict', nature: 'عضو مجلس إدارة الجهة' }
-      : { interest: 'none' };
-  return act('declareInterest', personId, '/interests', body);
-};
+const declare: Answer = ({ task: { personId } }) =>
+  personId === null ? null : act('declareInterest', personId, '/interests', { interest: 'none' });
 
 /** Close enough together that no further reviewer is called in. */
 const score: Answer = ({ task: { personId }, situation }) => {

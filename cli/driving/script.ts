@@ -8,8 +8,8 @@ export type Script = {
   readonly notMet: readonly string[];
   readonly reasonCodes: readonly string[];
   readonly objectingGovernorates: readonly string[];
-  /** A reviewer among those assigned who declares a conflict and drops out. */
-  readonly conflictedReviewer: string | null;
+  /** A reviewer whom data connect with the NGO: never suggested, and refused if assigned. */
+  readonly connectedReviewer: string | null;
   readonly committee: 'approve' | 'reject';
   /** Less than what was asked, when the committee trims the award. */
   readonly awardMinor: AmountMinor | null;
@@ -25,7 +25,7 @@ export const plainScript: Script = {
   notMet: [],
   reasonCodes: [],
   objectingGovernorates: [],
-  conflictedReviewer: null,
+  connectedReviewer: null,
   committee: 'approve',
   awardMinor: null,
   authority: 'approve',

@@ -4,6 +4,8 @@ import type { PersonDocument, RoleGrant } from '../../persistence/person.model.j
 import type { Organisation, RegistryRecord } from '../../sample/organisations.js';
 import type { Grant, Person } from '../../sample/people.js';
 import type { SampleData } from '../../sample/sample-data.js';
+import type { HashedKind } from '../../platform/keyed-hash.js';
+import { demoIdentityKey, keyedHash } from '../../platform/keyed-hash.js';
 
 const grantDocument = ({ from, until, ...held }: Grant): RoleGrant => ({
   ...held,
@@ -11,15 +13,19 @@ const grantDocument = ({ from, until, ...held }: Grant): RoleGrant => ({
   until: until === null ? null : new Date(until),
 });
 
-/** The national number stays out: only a keyed hash of it may ever be stored, and the demo has no key for that. */
-export const personDocument = ({ id, nameAr, nameEn, email, organisationId, grants }: Person): PersonDocument => ({
-  _id: id,
-  nameAr,
-  nameEn,
-  email,
-  ...(organisationId === undefined ? {} : { organisationId }),
+const hashed = (kind: HashedKind, text: string): string => keyedHash(demoIdentityKey, kind, text);
+
+/** The national number stays out: only a keyed hash of it is ever stored. */
+export const personDocument = (person: Person): PersonDocument => ({
+  _id: person.id,
+  nameAr: person.nameAr,
+  nameEn: person.nameEn,
+  email: person.email,
+  ...(person.organisationId === undefined ? {} : { organisationId: person.organisationId }),
+  nationalIdHash: hashed('national-id', person.nationalId),
+  ...(person.programmeCode === undefined ? {} : { expertise: [person.programmeCode] }),
   suspended: false,
-  grants: grants.map(grantDocument),
+  grants: person.grants.map(grantDocument),
 });
 
 /** What the simulated bank does with payments to an account follows from the end of the account's id (activities/simulated-bank.ts). */
@@ -82,6 +88,8 @@ export const organisationDocument = (
       changedAt: since,
     },
     registry: registryOf(record, organisation, all.demoNow),
+    boardHashes: organisation.board.map(({ nationalId }) => hashed('national-id', nationalId)),
+    accountHash: hashed('account', iban),
     synthetic: true,
   };
 };

@@ -34,7 +34,7 @@ const isDone = (allowed: readonly Awaited['command'][]) => (task: Awaited) => al
 const technicalReview = (story: Story, script: Partial<Script>): Scenario => {
   const { request } = story;
   const steps = [[], ['assignReviewers'], ['assignReviewers', 'declareInterest']] as const;
-  const variant = script.conflictedReviewer === undefined ? variantOf(request, steps.length + 1) : steps.length;
+  const variant = script.connectedReviewer === undefined ? variantOf(request, steps.length + 1) : steps.length;
   const early = isDone(steps[variant] ?? ['assignReviewers', 'declareInterest']);
   /** At the last variant one score is in: not enough for the review to go on by itself when its time is up. */
   const mayScore = (task: Awaited, { review, internal }: Situation): boolean =>
@@ -203,7 +203,7 @@ const builders: Readonly<
 /** Where a request of the sample meets a planted case: a reviewer on the board, an objection that must be answered, a trimmed award. */
 const plantedIn = ({ request, funding }: Story): Partial<Script> => ({
   ...(request.organisationNumber === planted.reviewerOnBoard && request.programmeCode === 'disability'
-    ? { conflictedReviewer: reviewerOnBoard }
+    ? { connectedReviewer: reviewerOnBoard }
     : {}),
   ...(request.target === 'implementation' && variantOf(request, 5) === 0
     ? { objectingGovernorates: request.governorates.slice(0, 1) }

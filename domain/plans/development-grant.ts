@@ -2,6 +2,7 @@
 import type { Plan } from '../plan.js';
 import { egyptianCalendar } from './calendar-egypt.js';
 import { eligibility, opinions, voiding } from './development-grant-review.js';
+import { scoreSheetTexts } from './score-sheet-texts.js';
 
 const days = (count: number) => ({ unit: 'working-days', count }) as const;
 const dayMs = 86_400_000;
@@ -9,6 +10,13 @@ const time = (count: number) => ({ unit: 'time', ms: count * dayMs }) as const;
 const stage = (due: number) => ({ due: days(due), escalateAfter: days(3) });
 const pounds = (amount: bigint): string => (amount * 100n).toString();
 const level = (name: string, people = 1) => ({ level: name, people });
+
+const criterion = (code: keyof typeof scoreSheetTexts, weight: number) => ({
+  code,
+  weight,
+  max: 10,
+  ...scoreSheetTexts[code],
+});
 
 const director = [level('programme-director'), level('executive-director')];
 
@@ -59,12 +67,13 @@ export const developmentGrant: Plan = {
     spreadThreshold: 3_000,
     declareFirst: true,
     criteria: [
-      { code: 'need-and-targeting', weight: 30, max: 10 },
-      { code: 'design-and-feasibility', weight: 25, max: 10 },
-      { code: 'capacity-and-record', weight: 20, max: 10 },
-      { code: 'budget-and-value', weight: 15, max: 10 },
-      { code: 'sustainability', weight: 10, max: 10 },
+      criterion('need-and-targeting', 30),
+      criterion('design-and-feasibility', 25),
+      criterion('capacity-and-record', 20),
+      criterion('budget-and-value', 15),
+      criterion('sustainability', 10),
     ],
+    suggestion: { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: true },
   },
   committee: { opening: 'by-secretary', closing: 'by-chair', quorum: 7, civilSocietyMajority: true },
   authority: [

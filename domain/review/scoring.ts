@@ -6,7 +6,9 @@ import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
 import { enterNext } from '../move.js';
 import type { Criterion } from '../plan.js';
+import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
+import { spreadOf } from './spread.js';
 
 /** Hundredths of the weighted sheet: 10000 when every criterion has its maximum and the weights add up to 100. */
 export const weightedTotal = (criteria: readonly Criterion[], scores: Readonly<Record<string, number>>): number =>
@@ -22,6 +24,27 @@ const sheetFault = (criteria: readonly Criterion[], scores: Readonly<Record<stri
   return outside ? `${outside.code} 0..${outside.max}` : null;
 };
 
+/** Where no suggestion was sent there is nothing to deviate from; the API always sends one. */
+const deviationFault = (
+  { body, reason = '' }: PersonCommand<'assignReviewers'>,
+  { plan }: Context,
+): { refusal: Refusal } | null => {
+  const { reviewers, suggested } = body;
+  if (suggested === undefined || plan.review.suggestion?.deviationNeedsReason !== true) return null;
+  const deviates = reviewers.some(({ personId }) => !suggested.includes(personId));
+  return deviates && reason.trim() === '' ? refuse('conditionsNotMet', 'deviation-needs-reason', 'reason') : null;
+};
+
+/** The connection that data show names the rule; a conflict known from before has none to name. */
+const conflictFault = (
+  request: GrantRequest,
+  { reviewers, interests = [] }: PersonCommand<'assignReviewers'>['body'],
+): { refusal: Refusal } | null => {
+  const barred = reviewers.find(({ personId }) => request.conflicted.includes(personId));
+  if (barred === undefined) return null;
+  return refuse('conflictOfInterest', interests.find(({ personId }) => personId === barred.personId)?.kinds[0]);
+};
+
 export const decideAssignment = (
   request: GrantRequest,
   command: PersonCommand<'assignReviewers'>,
@@ -34,18 +57,21 @@ export const decideAssignment = (
   if (new Set(people).size !== people.length || named.size !== request.review.assigned.length + people.length)
     return refuse('alreadyActed', 'reviewers-distinct');
   if (named.size !== wanted) return refuse('conditionsNotMet', 'reviewers-wanted', String(wanted));
-  if (people.some((personId) => request.conflicted.includes(personId))) return refuse('conflictOfInterest');
+  const fault = conflictFault(request, command.body) ?? deviationFault(command, context);
+  if (fault) return fault;
+  const { suggested } = command.body;
   const busy = request.acts.some((act) => people.includes(act.personId) && act.duty !== 'score');
   return busy
     ? refuse('dutyConflict', 'reviewer-has-acted')
-    : happened({ kind: 'reviewersAssigned', reviewers, wanted });
+    : happened({ kind: 'reviewersAssigned', reviewers, wanted, ...(suggested === undefined ? {} : { suggested }) });
 };
 
 export const decideInterest = (request: GrantRequest, command: PersonCommand<'declareInterest'>): Decision => {
-  const { personId } = command.by;
+  const { personId, interests: [found] = [] } = command.by;
   const { interest } = command.body;
   if (request.review.declared.includes(personId) || request.conflicted.includes(personId))
     return refuse('alreadyActed', 'interest-declared');
+  if (interest === 'none' && found !== undefined) return refuse('conflictOfInterest', found, 'conflict');
   return happened({ kind: 'interestDeclared', personId, interest });
 };
 
@@ -55,8 +81,6 @@ export const keptScores = ({ review }: GrantRequest, personId: string): Readonly
 
 const stillReopened = (review: GrantRequest['review'], personId: string): Pick<GrantRequest['review'], 'reopened'> =>
   review.reopened === undefined ? {} : { reopened: review.reopened.filter((score) => score.personId !== personId) };
-
-const spreadOf = (totals: readonly number[]): number => Math.max(...totals) - Math.min(...totals);
 
 export const decideScore = (
   request: GrantRequest,
@@ -91,7 +115,21 @@ export const decideScore = (
 export const enoughScores = (request: GrantRequest, context: Context): boolean =>
   request.review.scores.length >= context.plan.review.enoughScores;
 
-export const scoringFolds: Folds<'reviewersAssigned' | 'interestDeclared' | 'scoreRecorded' | 'reviewWidened'> = {
+/** Out of everything on this request: never asked again, recused from an open ballot, no longer a reviewer. */
+export const excluded = (request: GrantRequest, personId: string): GrantRequest => ({
+  ...request,
+  conflicted: [...request.conflicted, personId],
+  ballot: request.ballot && { ...request.ballot, recused: [...request.ballot.recused, personId] },
+  review: {
+    ...request.review,
+    ...stillReopened(request.review, personId),
+    assigned: request.review.assigned.filter((reviewer) => reviewer.personId !== personId),
+  },
+});
+
+type ScoringEvent = 'reviewersAssigned' | 'interestDerived' | 'interestDeclared' | 'scoreRecorded' | 'reviewWidened';
+
+export const scoringFolds: Folds<ScoringEvent> = {
   reviewersAssigned: (request, { reviewers, wanted }) => ({
     ...request,
     review: { ...request.review, wanted, assigned: [...request.review.assigned, ...reviewers] },
@@ -99,16 +137,8 @@ export const scoringFolds: Folds<'reviewersAssigned' | 'interestDeclared' | 'sco
   interestDeclared: (request, { personId, interest }) =>
     interest === 'none'
       ? { ...request, review: { ...request.review, declared: [...request.review.declared, personId] } }
-      : {
-          ...request,
-          conflicted: [...request.conflicted, personId],
-          ballot: request.ballot && { ...request.ballot, recused: [...request.ballot.recused, personId] },
-          review: {
-            ...request.review,
-            ...stillReopened(request.review, personId),
-            assigned: request.review.assigned.filter((reviewer) => reviewer.personId !== personId),
-          },
-        },
+      : excluded(request, personId),
+  interestDerived: (request, { personId }) => excluded(request, personId),
   scoreRecorded: (request, { personId, scores, total }) => ({
     ...request,
     review: {

@@ -1,5 +1,6 @@
 // The paths whose histories are kept: each a story that the rules accept, played again on a real server when recorded.
 import { registry, treasury } from '../../domain/actor.js';
+import type { ConnectionKind } from '../../domain/connection.js';
 import type { Plan } from '../../domain/plan.js';
 import type { Journey } from './journey.js';
 import {
@@ -66,6 +67,26 @@ const widelyScored = (told: Journey): Journey => {
   return told;
 };
 
+/** A reviewer and a member of the committee whom data connect with the NGO: one is not assigned, the other recused. */
+const connectedPeopleLeftOut = (told: Journey): Journey => {
+  const panel = reviewers.slice(1, 4).map(({ personId, name }) => ({ personId, name }));
+  const suggested = panel.map(({ personId }) => personId);
+  const connected = (person: string | undefined, kind: ConnectionKind) => [{ personId: person ?? '', kinds: [kind] }];
+  const interests = connected(reviewers[0]?.personId, 'board-member');
+  told.act(people.secretary, 'assignReviewers', { reviewers: panel, suggested, interests });
+  for (const reviewer of reviewers.slice(1, 4)) {
+    const looked = { ...reviewer, interests: [] };
+    told.act(looked, 'declareInterest', { interest: 'none' });
+    told.act(looked, 'recordScore', { scores: fullScores(calmPlan) });
+  }
+  told.act(people.secretary, 'openItem', {
+    ...openWith(),
+    interests: connected(members[11]?.personId, 'earlier-employment'),
+  });
+  for (const member of members.slice(0, 8)) told.act(member, 'castVote', { vote: 'reject' });
+  return told.act(people.chair, 'closeItem', { ...approveBody, verdict: 'reject' }, { reason: 'as discussed' });
+};
+
 export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
   'plain-to-closure': upTo(undefined, same),
   'correction-and-back': upTo('screening', (told) =>
@@ -88,6 +109,7 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
     hastyPlan({ screening: 600 }, 600),
   ),
   'scores-differ-widely': upTo('technical-review', (told) => widelyScored(told).act(people.samira, 'withdraw', {})),
+  'connected-people-left-out': upTo('technical-review', connectedPeopleLeftOut),
   'committee-rejects': upTo('committee', (told) => decided(told, 'reject', { verdict: 'reject' })),
   'committee-defers-then-returns': upTo('committee', (told) =>
     decided(decided(told, 'approve', { verdict: 'defer' }), 'approve', { verdict: 'return', points }).act(

@@ -13,6 +13,8 @@ const everyStage = (timing: StagePlan): Partial<Record<Stage, StagePlan>> =>
 
 // What the registry has to say and what a correction voids has tests of its own (`strictPlan`); elsewhere it would only be in the way.
 const { eligibility, opinions, voiding, ...withoutReviewRules } = developmentGrant;
+/** Whoever assigns in a test need not follow a suggestion that depends on what else the test has open. */
+const anyReviewer = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: false };
 
 /** The reference plan on a round-the-clock calendar with long due times: nothing strikes during a test. */
 export const calmPlan: Plan = {
@@ -20,6 +22,7 @@ export const calmPlan: Plan = {
   code: 'calm',
   calendar: roundTheClock,
   submitWithin: time(60_000),
+  review: { ...developmentGrant.review, suggestion: anyReviewer },
   stages: everyStage({ due: time(30 * dayMs), escalateAfter: time(30 * dayMs) }),
   tranches: { ...developmentGrant.tranches, accountRest: time(3 * dayMs), registryFreshness: time(90 * dayMs) },
 };
