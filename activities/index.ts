@@ -1,5 +1,6 @@
 // All activities the workflows know, composed from their parts with the dependencies injected.
 import type { Bank } from './bank.js';
+import { calendarActivities } from './calendar.activities.js';
 import type { Activities } from './contract.js';
 import { paymentActivities } from './payment.activities.js';
 import { recordingActivities } from './recording.activities.js';
@@ -13,4 +14,5 @@ export type ActivityDependencies = { readonly bank: Bank; readonly signals: Requ
 export const createActivities = ({ bank, signals }: ActivityDependencies): Activities => ({
   ...recordingActivities(),
   ...paymentActivities(bank, signals),
+  ...calendarActivities(signals),
 });

@@ -4,6 +4,7 @@ import type { RouteDeps } from './deps.js';
 import type { Endpoint } from './endpoint.js';
 import { createMetrics } from './metrics.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
+import { calendarRoutes } from './routes/calendar.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
@@ -31,6 +32,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...operationRoutes(deps),
   ...referenceRoutes(deps),
   ...registerRoutes(deps),
+  ...calendarRoutes(deps),
 ];
 
 const nobody = (): never => {
@@ -45,6 +47,7 @@ export const describedEndpoints = (): Endpoint[] =>
       submit: nobody,
       command: nobody,
       buildBatch: nobody,
+      changeCalendar: nobody,
       batchCommand: nobody,
       lookUp: nobody,
       ping: nobody,

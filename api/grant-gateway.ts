@@ -14,18 +14,20 @@ import type {
   Acknowledgement,
   BatchAcknowledgement,
   BatchInput,
+  CalendarChangeInput,
   EngineLimits,
   GrantInput,
 } from '../workflows/contract.js';
 import {
   batchUpdate,
   batchWorkflowIdOf,
+  calendarWorkflowIdOf,
   currentBatchQuery,
   currentStateQuery,
   grantUpdate,
   workflowIdOf,
 } from '../workflows/contract.js';
-import type { grantLifecycle, paymentBatch } from '../workflows/index.js';
+import type { calendarChange, grantLifecycle, paymentBatch } from '../workflows/index.js';
 import { phaseAttribute, statusAttribute } from '../workflows/visibility.js';
 import type { LateOutcome, Outcome } from './grant-gateway.outcome.js';
 import { meaningOf, sameContent, wasAborted } from './grant-gateway.outcome.js';
@@ -44,6 +46,8 @@ export type GrantGateway = {
   readonly submit: (submission: Submission) => Promise<Outcome<Acknowledgement>>;
   readonly command: (requestId: string, command: PersonCommand) => Promise<Outcome<Acknowledgement>>;
   readonly buildBatch: (input: BatchInput) => Promise<Outcome<null>>;
+  /** Starts telling every open request; the same version again changes nothing. */
+  readonly changeCalendar: (version: number, input: CalendarChangeInput) => Promise<Outcome<null>>;
   readonly batchCommand: (batchId: string, command: BatchCommand) => Promise<Outcome<BatchAcknowledgement>>;
   readonly lookUp: (subject: Subject, key: string) => Promise<LateOutcome>;
   /** Throws when Temporal does not answer; for readiness checks. */
@@ -166,6 +170,28 @@ const startBatch = async ({ client, settings }: Link, input: BatchInput): Promis
   }
 };
 
+const startCalendarChange = async ({ client, settings }: Link, version: number, input: CalendarChangeInput) => {
+  try {
+    await client.workflow.start<typeof calendarChange>('calendarChange', {
+      workflowId: calendarWorkflowIdOf(version),
+      taskQueue: settings.taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout,
+      staticSummary: `Calendar version ${version}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+};
+
+const changeCalendar = (link: Link, version: number, input: CalendarChangeInput): Promise<Outcome<null>> =>
+  ask(link, 'editCalendar', async () => {
+    await startCalendarChange(link, version, input);
+    return { kind: 'accepted', ack: null };
+  });
+
 const buildBatch = (link: Link, input: BatchInput): Promise<Outcome<null>> =>
   ask(link, 'buildBatch', async () => {
     await startBatch(link, input);
@@ -218,6 +244,7 @@ export const createGrantGateway = (settings: GatewaySettings): GrantGateway => {
     submit: (submission) => submit(link, submission),
     command: (requestId, given) => command(link, requestId, given),
     buildBatch: (input) => buildBatch(link, input),
+    changeCalendar: (version, input) => changeCalendar(link, version, input),
     batchCommand: (batchId, given) => batchCommand(link, batchId, given),
     lookUp: (subject, key) => lookUp(link, subject, key),
     ping: () =>

@@ -35,6 +35,7 @@ export type Actor = { readonly personId: string; readonly name: string; readonly
 
 export const clock: Actor = { personId: 'system:clock', name: 'clock', roles: [] };
 export const treasury: Actor = { personId: 'system:treasury', name: 'treasury', roles: [] };
+export const calendarKeeper: Actor = { personId: 'system:calendar', name: 'calendar', roles: [] };
 export const bank: Actor = { personId: 'system:bank', name: 'bank', roles: [] };
 
 export const holds = (actor: Actor, role: Role): boolean => actor.roles.some((held) => held.role === role);

@@ -1,6 +1,7 @@
 // What people ask for (commands, sent as updates) and what machines report (facts, sent as signals or raised by the engine).
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
+import type { CalendarChange } from './due.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -44,7 +45,8 @@ export type PaymentFacts = {
 
 /** Bodies of the commands of lifecycle.md §9, by name. */
 export type PersonBodies = {
-  submitRequest: { readonly file: RequestFile };
+  /** `calendarChange`: what was declared since the plan was published, as the API found it; a recorded fact. */
+  submitRequest: { readonly file: RequestFile; readonly calendarChange?: CalendarChange };
   recordScreening: {
     readonly verdict: 'eligible' | 'incomplete' | 'ineligible';
     readonly checklist: readonly ChecklistAnswer[];
@@ -129,6 +131,7 @@ export type FactBodies = {
     readonly status: PaymentStatus;
     readonly code?: string;
   };
+  calendarChanged: CalendarChange;
 };
 export type FactKind = keyof FactBodies;
 export type Fact<K extends FactKind = FactKind> = {

@@ -9,6 +9,7 @@ import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/clo
 import type { Command, CorrectionPoint, PersonCommand } from './command.js';
 import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
+import { decideCalendarChange, withCalendarChange } from './calendar-change.js';
 import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
 import type { RequestEvent } from './event.js';
@@ -120,6 +121,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       );
     case 'paymentStatusReported':
       return decidePaymentStatus(request, command);
+    case 'calendarChanged':
+      return decideCalendarChange(request, command, context);
   }
 };
 
@@ -176,7 +179,15 @@ const repeated = (request: GrantRequest, command: Command): Answer | null => {
   return { after: request, version: answered.version };
 };
 
-export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
+/** Every rule computes with the calendar in force for this request; only a change of it needs the plan's own. */
+const inForce = (request: GrantRequest, command: Command, context: Context): Context => {
+  if (command.kind === 'calendarChanged') return context;
+  const submitted = command.kind === 'submitRequest' ? command.body.calendarChange : undefined;
+  return withCalendarChange(context, request.calendarChange ?? submitted);
+};
+
+export const decide = (request: GrantRequest, command: Command, given: Context, updateId?: string): Answer => {
+  const context = inForce(request, command, given);
   const before = repeated(request, command);
   if (before) return before;
   const fault = isPersonCommand(command) ? gate(request, command, context) : null;

@@ -1,15 +1,27 @@
 // What the domain says happened. Events carry everything `apply` needs, so that the state folds from them without the plan.
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, IndicatorActual, RequestFile, Seat, Vote } from './command.js';
-import type { Report, Tranche } from './grant-request.js';
+import type { Role } from './actor.js';
+import type { CalendarChange, Due, DueBasis } from './due.js';
+import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
 
 export type EventBodies = {
-  stageEntered: { readonly stage: Stage; readonly dueAtMs: number };
+  stageEntered: {
+    readonly stage: Stage;
+    readonly dueAtMs: number;
+    readonly dueBasis?: DueBasis;
+    readonly remind?: Due;
+  };
   requestEnded: { readonly outcome: Outcome };
-  deadlineMissed: { readonly deadlineId: string; readonly nextAtMs: number | null };
-  deadlineEscalated: { readonly deadlineId: string };
-  requestSubmitted: { readonly file: RequestFile };
+  deadlineReminded: { readonly deadlineId: string };
+  deadlineMissed: { readonly deadlineId: string; readonly nextAtMs: number | null; readonly nextBasis?: DueBasis };
+  deadlineEscalated: { readonly deadlineId: string; readonly next?: Deadline };
+  deadlineRerouted: { readonly deadlineId: string; readonly to: Role };
+  /** An overdue report stayed away even after the escalation: a task asks whether to suspend. */
+  suspensionProposed: { readonly deadlineId: string; readonly number: number };
+  deadlinesMoved: { readonly deadlines: readonly MovedDeadline[]; readonly change: CalendarChange };
+  requestSubmitted: { readonly file: RequestFile; readonly calendarChange?: CalendarChange };
   screeningRecorded: {
     readonly verdict: string;
     readonly checklist: readonly ChecklistAnswer[];
@@ -65,6 +77,7 @@ export type EventBodies = {
     readonly amountMinor: AmountMinor;
     readonly tranches: readonly Tranche[];
     readonly reports: readonly Report[];
+    readonly reminders?: readonly Deadline[];
   };
   agreementDeclined: Record<never, never>;
   trancheReady: { readonly number: number };
@@ -98,10 +111,10 @@ export type EventBodies = {
   requestSuspended: {
     readonly ground: string;
     readonly byPersonId: string;
-    readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
+    readonly remaining: readonly StoppedDeadline[];
   };
   suspensionLifted: {
-    readonly deadlines: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly atMs: number }[];
+    readonly deadlines: readonly Deadline[];
   };
   closureSigned: { readonly role: string; readonly unspentMinor: AmountMinor };
   unspentReturned: { readonly amountMinor: AmountMinor };

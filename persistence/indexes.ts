@@ -1,6 +1,7 @@
 // Every collection and its indexes, created by `sanad migrate`. Transactions write only to collections that exist already.
 import mongoose from 'mongoose';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
+import { calendarIndexes, CalendarModel } from './calendar.model.js';
 import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
 import {
   awardGuardCollection,
@@ -50,6 +51,7 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [OperationModel.collection.name, operationIndexes],
   [RefusedAttemptModel.collection.name, refusedAttemptIndexes],
   [RegisterHeadModel.collection.name, []],
+  [CalendarModel.collection.name, calendarIndexes],
 ];
 
 /** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */

@@ -3,6 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.js';
 import type { Entry } from '../domain/audit-entry.js';
 import type { AllowedAction } from '../domain/allowed-action.js';
+import type { CalendarChange } from '../domain/due.js';
 import type { FactBodies, PersonCommand, PersonCommandKind } from '../domain/command.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import type { Outcome, Status } from '../domain/lifecycle.js';
@@ -38,6 +39,16 @@ export const grantUpdate = (kind: PersonCommandKind) => defineUpdate<Acknowledge
 
 export type PaymentStatusSignal = { readonly key: string } & FactBodies['paymentStatusReported'];
 export const paymentStatusReportedSignal = defineSignal<[PaymentStatusSignal]>('paymentStatusReported');
+/** Holidays that people declared or took back; the key names the calendar's version. */
+export type CalendarSignal = { readonly key: string } & FactBodies['calendarChanged'];
+export const calendarChangedSignal = defineSignal<[CalendarSignal]>('calendarChanged');
+export const calendarWorkflowIdOf = (version: number): string => `calendar-${version}`;
+export type CalendarChangeInput = {
+  readonly change: CalendarChange;
+  /** After this long the open requests are gone through once more. */
+  readonly lookAgainMs: number;
+};
+
 /** From an operator, after a recording fault was looked into. */
 export const retryRecordingSignal = defineSignal<[{ readonly reason: string }]>('retryRecording');
 

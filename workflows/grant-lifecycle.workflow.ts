@@ -11,7 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { bank, clock, treasury } from '../domain/actor.js';
+import { bank, calendarKeeper, clock, treasury } from '../domain/actor.js';
 import { allowedActions } from '../domain/allowed-action.js';
 import type { Entry } from '../domain/audit-entry.js';
 import { dueAt } from '../domain/calendar.js';
@@ -29,6 +29,7 @@ import { recordEntries } from './activity-proxies.js';
 import type { Acknowledgement, GrantInput, GrantResult, RecordedEntries } from './contract.js';
 import {
   allowedActionsQuery,
+  calendarChangedSignal,
   currentStateQuery,
   grantUpdate,
   paymentStatusReportedSignal,
@@ -108,6 +109,9 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     });
   setHandler(paymentStatusReportedSignal, ({ key, ...body }) =>
     absorb({ kind: 'paymentStatusReported', by: bank, key, body }),
+  );
+  setHandler(calendarChangedSignal, ({ key, ...body }) =>
+    absorb({ kind: 'calendarChanged', by: calendarKeeper, key, body }),
   );
   setHandler(retryRecordingSignal, () => recorder.retry());
   setDefaultSignalHandler((name) => {

@@ -5,6 +5,7 @@ import { mayAct, permissions } from '../../domain/permissions.js';
 import type { PersonCommand } from '../../domain/command.js';
 import { refuse } from '../../domain/refusal.js';
 import type { DraftDocument } from '../../persistence/draft.model.js';
+import { calendarChangeNow } from '../../persistence/calendar.repository.js';
 import { draftById, markSubmitted } from '../../persistence/draft.repository.js';
 import { planByHash } from '../../persistence/plan-version.model.js';
 import { workflowIdOf } from '../../workflows/contract.js';
@@ -41,13 +42,13 @@ const ownDraft = async (
 
 /** Kept narrow by the kind, so that the gateway's submission takes no other command. */
 const submissionCommand = (
-  file: PersonCommand<'submitRequest'>['body']['file'],
+  body: PersonCommand<'submitRequest'>['body'],
   call: ChangingCall,
   input: CommandInput,
 ): PersonCommand<'submitRequest'> => ({
   ...envelopeOf(call, { ...input, expectedVersion: 0 }),
   kind: 'submitRequest',
-  body: { file },
+  body,
 });
 
 const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, call: ChangingCall): Promise<Answer> => {
@@ -66,7 +67,8 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
   if (closed) await unlessAnswered(problemOf(closed));
   const form = checkedForm(draft.sections, openCall.ceilingMinor);
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
-  const command = submissionCommand(file, call, input);
+  const calendarChange = await calendarChangeNow();
+  const command = submissionCommand({ file, ...(calendarChange ? { calendarChange } : {}) }, call, input);
   const outcome = await deps.gateway.submit({
     command,
     requestId: draftId,

@@ -11,6 +11,8 @@ import type { OrganisationName } from '../../persistence/organisation.repository
 import type { RequestRecord, RequestRow } from '../../persistence/request.reads.js';
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
+import type { HolidayNames } from './due.view.js';
+import { dueBecause, dueBecauseOf } from './due.view.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
@@ -53,6 +55,7 @@ const awaited = z
     level: text.nullable(),
     number: z.int().nullable(),
     dueAt: instant.nullable(),
+    dueBecause: dueBecause.nullable(),
     sinceVersion: version.meta({ description: 'The version one must at least have seen to answer it' }),
   })
   .meta({ id: 'AwaitedTask' });
@@ -144,7 +147,7 @@ export const summaryOf = (row: RequestRow): z.output<typeof requestSummary> => (
   updatedAt: row.updatedAt.toISOString(),
 });
 
-export const awaitedOf = (task: TaskRow, audience: Audience): z.output<typeof awaited> => ({
+export const awaitedOf = (task: TaskRow, audience: Audience, names: HolidayNames): z.output<typeof awaited> => ({
   name: audience === 'ngo' ? task.command : task.name,
   command: task.command,
   role: task.role,
@@ -153,6 +156,7 @@ export const awaitedOf = (task: TaskRow, audience: Audience): z.output<typeof aw
   level: task.level ?? null,
   number: task.number ?? null,
   dueAt: iso(task.dueAt),
+  dueBecause: task.dueBecause ? dueBecauseOf(task.dueBecause, names) : null,
   sinceVersion: task.sinceVersion,
 });
 
@@ -203,11 +207,12 @@ type Surroundings = {
   readonly tasks: readonly TaskRow[];
   readonly audience: Audience;
   readonly caller: Actor;
+  readonly holidayNames: HolidayNames;
 };
 
 export const requestViewOf = (
   record: RequestRecord,
-  { organisation, tasks, audience, caller }: Surroundings,
+  { organisation, tasks, audience, caller, holidayNames }: Surroundings,
 ): z.output<typeof requestView> => {
   const { state } = record;
   const { award, agreement, closure, recovery, suspension, file } = state;
@@ -241,7 +246,7 @@ export const requestViewOf = (
           })),
         }
       : null,
-    awaited: tasks.map((task) => awaitedOf(task, audience)),
+    awaited: tasks.filter(({ rerouted }) => !rerouted).map((task) => awaitedOf(task, audience, holidayNames)),
     internal: audience === 'ngo' ? null : internalOf(record, caller),
   };
 };

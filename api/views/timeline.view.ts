@@ -122,6 +122,7 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   reportReviewed: ['number', 'verdict', 'points'],
   requestSuspended: ['ground'],
   suspensionLifted: [],
+  deadlinesMoved: ['deadlines', 'change'],
   closureSigned: ['role', 'unspentMinor'],
   unspentReturned: ['amountMinor'],
   recoveryOpened: ['dueMinor'],

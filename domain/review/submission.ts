@@ -10,10 +10,11 @@ import { enterNext, enterStage } from '../move.js';
 import { refuse } from '../refusal.js';
 
 export const decideSubmission = (command: PersonCommand<'submitRequest'>, context: Context): Decision => {
-  const { file } = command.body;
+  const { file, calendarChange } = command.body;
   if (piastres(file.requestedMinor) === 0n) return refuse('conditionsNotMet', 'amount-is-zero');
   if (file.governorates.length === 0) return refuse('conditionsNotMet', 'no-governorate');
-  return happened({ kind: 'requestSubmitted', file }, enterNext('draft', context));
+  const changed = calendarChange ? { calendarChange } : {};
+  return happened({ kind: 'requestSubmitted', file, ...changed }, enterNext('draft', context));
 };
 
 export const askCorrection = (
@@ -54,7 +55,11 @@ export const decideResubmission = (
 };
 
 export const submissionFolds: Folds<'requestSubmitted' | 'correctionAsked' | 'requestResubmitted'> = {
-  requestSubmitted: (request, { file }) => ({ ...request, file }),
+  requestSubmitted: (request, { file, calendarChange }) => ({
+    ...request,
+    file,
+    ...(calendarChange ? { calendarChange } : {}),
+  }),
   correctionAsked: (request, { returnTo, points }) => ({
     ...request,
     correction: { rounds: request.correction.rounds + 1, returnTo, points },

@@ -1,5 +1,5 @@
 // Runs the inputs of a kept history through today's rules and compares every entry and every acknowledgement with what was recorded.
-import { bank, clock, treasury } from '../../domain/actor.js';
+import { bank, calendarKeeper, clock, treasury } from '../../domain/actor.js';
 import { applyEntry } from '../../domain/apply.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import { dueAt } from '../../domain/calendar.js';
@@ -44,6 +44,10 @@ const inputOf = (told: ToldHistory, request: GrantRequest, entry: Entry): Comman
   if (update) return update.command;
   const key = entry.key ?? '';
   const signal = told.signals.get(key);
+  if (signal && 'declaredDays' in signal) {
+    const { version, declaredDays, removedDays } = signal;
+    return { kind: 'calendarChanged', by: calendarKeeper, key, body: { version, declaredDays, removedDays } };
+  }
   if (signal) {
     const { instructionId, number, status, code } = signal;
     const body = { instructionId, number, status, ...(code === undefined ? {} : { code }) };

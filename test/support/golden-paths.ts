@@ -1,5 +1,5 @@
 // The paths whose histories are kept: each a story that the rules accept, played again on a real server when recorded.
-import { treasury } from '../../domain/actor.js';
+import { calendarKeeper, treasury } from '../../domain/actor.js';
 import type { Plan } from '../../domain/plan.js';
 import type { Journey } from './journey.js';
 import {
@@ -16,7 +16,7 @@ import {
   walk,
 } from './journey.js';
 import { members, people, reviewers } from './people.js';
-import { calmPlan, hastyPlan } from './plans.js';
+import { calmPlan, hastyPlan, hastyReportPlan, ladderPlan, workingPlan } from './plans.js';
 import type { Stage } from '../../domain/lifecycle.js';
 
 export type GoldenPath = {
@@ -63,6 +63,17 @@ const widelyScored = (told: Journey): Journey => {
     told.act(reviewer, 'recordScore', { scores: fullScores(calmPlan, index === 0 ? 1 : 9) });
   });
   return told;
+};
+
+const passDeadlines = (told: Journey, times: number): Journey => {
+  for (let time = 0; time < times; time += 1) told.passDeadline();
+  return told;
+};
+/** Two days in a row, then three: at least one working day is among each of them. */
+const holidayFact = (told: Journey, version: number) => {
+  const days = [1, 2, 3].map((ahead) => new Date(told.nowMs() + ahead * dayMs).toISOString().slice(0, 10));
+  const body = { version, declaredDays: days.slice(0, version + 1), removedDays: [] };
+  return { kind: 'calendarChanged', by: calendarKeeper, key: `calendar-${version}`, body } as const;
 };
 
 export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
@@ -128,6 +139,31 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
   ),
   'written-off': upTo('implementation', (told) =>
     owing(told).act(people.executiveDirector, 'recordRecovery', { kind: 'written-off', amountMinor: '6000000' }),
+  ),
+  'screening-reminded-then-rerouted': upTo(
+    'screening',
+    (told) => passDeadlines(told, 4).act(people.samira, 'withdraw', {}),
+    ladderPlan(700),
+  ),
+  'report-overdue-then-suspended': upTo(
+    'implementation',
+    (told) =>
+      passDeadlines(told, 4)
+        .act(people.monitor, 'suspend', { ground: 'overdue-report' })
+        .act(people.deputy, 'liftSuspension', {})
+        .act(people.samira, 'withdraw', {}),
+    hastyReportPlan(700),
+  ),
+  'calendar-changed-while-suspended': upTo(
+    'screening',
+    (told) =>
+      told
+        .tell(holidayFact(told, 1))
+        .act(people.monitor, 'suspend', { ground: 'fraud-alarm' })
+        .tell(holidayFact(told, 2))
+        .act(people.deputy, 'liftSuspension', {})
+        .act(people.samira, 'withdraw', {}),
+    workingPlan(5),
   ),
   'continued-as-new': { ...upTo(undefined, same), continueAfterEvents: 60 },
 };

@@ -4,7 +4,13 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import type { PersonCommand } from '../../domain/command.js';
-import type { Acknowledgement, GrantInput, PaymentStatusSignal, RecordEntries } from '../../workflows/contract.js';
+import type {
+  Acknowledgement,
+  CalendarSignal,
+  GrantInput,
+  PaymentStatusSignal,
+  RecordEntries,
+} from '../../workflows/contract.js';
 
 type Payloads = { payloads?: Parameters<typeof defaultPayloadConverter.fromPayload>[0][] | null } | null | undefined;
 const firstOf = <T>(payloads: Payloads): T | undefined => {
@@ -15,7 +21,7 @@ const firstOf = <T>(payloads: Payloads): T | undefined => {
 export type ToldHistory = {
   readonly input: GrantInput;
   readonly updates: ReadonlyMap<string, { readonly command: PersonCommand; readonly acknowledged?: Acknowledgement }>;
-  readonly signals: ReadonlyMap<string, PaymentStatusSignal>;
+  readonly signals: ReadonlyMap<string, PaymentStatusSignal | CalendarSignal>;
   /** In order of seq, each once. */
   readonly entries: readonly Entry[];
 };
@@ -29,7 +35,7 @@ export const readHistory = (history: History): ToldHistory => {
     .find(Boolean);
   if (input === undefined) throw new Error('the history has no start');
   const updates = new Map<string, { command: PersonCommand; acknowledged?: Acknowledgement }>();
-  const signals = new Map<string, PaymentStatusSignal>();
+  const signals = new Map<string, PaymentStatusSignal | CalendarSignal>();
   const entries = new Map<number, Entry>();
   for (const event of events) {
     const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
@@ -39,7 +45,7 @@ export const readHistory = (history: History): ToldHistory => {
     const known = updates.get(completed?.meta?.updateId ?? '');
     const acknowledged = firstOf<Acknowledgement>(completed?.outcome?.success);
     if (known && acknowledged) known.acknowledged = acknowledged;
-    const signal = firstOf<PaymentStatusSignal>(event.workflowExecutionSignaledEventAttributes?.input);
+    const signal = firstOf<PaymentStatusSignal | CalendarSignal>(event.workflowExecutionSignaledEventAttributes?.input);
     if (signal) signals.set(signal.key, signal);
     const written = firstOf<RecordEntries>(event.activityTaskScheduledEventAttributes?.input);
     for (const entry of written?.entries ?? []) entries.set(entry.seq, entry);

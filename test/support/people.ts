@@ -21,6 +21,7 @@ export const people = {
   releaser: person('releaser', { role: 'paymentReleaser' }),
   reconciler: person('reconciler', { role: 'reconciler' }),
   monitor: person('monitor', { role: 'monitoringOfficer' }),
+  administrator: person('administrator', { role: 'administrator' }),
   auditor: person('auditor', { role: 'auditor' }),
 } as const satisfies Record<string, Actor>;
 
