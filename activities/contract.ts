@@ -1,5 +1,6 @@
 // What workflows may ask of activities: names, arguments and answers. Types only.
 import type { PaymentStatus } from '../domain/command.js';
+import type { CalendarChange } from '../domain/due.js';
 import type { BatchLine } from '../domain/money/payment-batch.js';
 import type { RecordBatchEntries, RecordedEntries, RecordEntries } from '../workflows/contract.js';
 
@@ -16,7 +17,12 @@ export type Activities = {
   readonly sendBatch: (asked: BatchLines & { readonly controlSumMinor: string }) => Promise<SentBatch>;
   readonly readBankStatuses: (asked: OfBatch) => Promise<ReportedStatus[]>;
   readonly reportPaymentStatuses: (asked: BatchLines) => Promise<void>;
+  /** Tells a page of open requests, in order of their ids; `next` is where the following page begins, null at the end. */
+  readonly tellCalendarChange: (
+    asked: CalendarPage,
+  ) => Promise<{ readonly told: number; readonly next: string | null }>;
 };
 
+export type CalendarPage = { readonly change: CalendarChange; readonly after: string; readonly limit: number };
 type OfBatch = { readonly batchId: string; readonly instructionIds: readonly string[] };
 type BatchLines = { readonly batchId: string; readonly lines: readonly BatchLine[] };

@@ -1,5 +1,6 @@
 // All activities the workflows know, composed from their parts with the dependencies injected.
 import type { Bank } from './bank.js';
+import { calendarActivities } from './calendar.activities.js';
 import type { Activities } from './contract.js';
 import type { Gathering } from './gathering.js';
 import { createGathering } from './gathering.js';
@@ -24,4 +25,5 @@ export const createActivities = ({
 }: ActivityDependencies): Activities => ({
   ...recordingActivities(gathering),
   ...paymentActivities(bank, signals),
+  ...calendarActivities(signals),
 });

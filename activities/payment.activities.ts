@@ -7,7 +7,7 @@ import { fileSha256Of, paymentFileOf } from './bank.js';
 import type { Activities } from './contract.js';
 import type { RequestSignals } from './request-signals.js';
 
-type PaymentActivities = Omit<Activities, 'recordEntries' | 'recordBatchEntries'>;
+type PaymentActivities = Omit<Activities, 'recordEntries' | 'recordBatchEntries' | 'tellCalendarChange'>;
 
 const lineOf = (instruction: PaymentInstructionDocument): BatchLine => ({
   instructionId: instruction._id,

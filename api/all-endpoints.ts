@@ -6,6 +6,7 @@ import { createMetrics } from './metrics.js';
 import { authorityRoutes } from './routes/authority.routes.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { delegationRoutes } from './routes/delegation.routes.js';
+import { calendarRoutes } from './routes/calendar.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
@@ -45,6 +46,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...delegationRoutes(deps),
   ...registerRoutes(deps),
   ...organisationRegistryRoutes(deps),
+  ...calendarRoutes(deps),
 ];
 
 const nobody = (): never => {
@@ -59,6 +61,7 @@ export const describedEndpoints = (): Endpoint[] =>
       submit: nobody,
       command: nobody,
       buildBatch: nobody,
+      changeCalendar: nobody,
       batchCommand: nobody,
       tellRegistryFinding: nobody,
       lookUp: nobody,

@@ -14,6 +14,7 @@ import type {
   Acknowledgement,
   BatchAcknowledgement,
   BatchInput,
+  CalendarChangeInput,
   EngineLimits,
   GrantInput,
   RegistryStatusSignal,
@@ -21,13 +22,14 @@ import type {
 import {
   batchUpdate,
   batchWorkflowIdOf,
+  calendarWorkflowIdOf,
   currentBatchQuery,
   currentStateQuery,
   grantUpdate,
   registryStatusChangedSignal,
   workflowIdOf,
 } from '../workflows/contract.js';
-import type { grantLifecycle, paymentBatch } from '../workflows/index.js';
+import type { calendarChange, grantLifecycle, paymentBatch } from '../workflows/index.js';
 import { phaseAttribute, statusAttribute } from '../workflows/visibility.js';
 import type { LateOutcome, Outcome } from './grant-gateway.outcome.js';
 import { meaningOf, sameContent, wasAborted } from './grant-gateway.outcome.js';
@@ -46,6 +48,8 @@ export type GrantGateway = {
   readonly submit: (submission: Submission) => Promise<Outcome<Acknowledgement>>;
   readonly command: (requestId: string, command: PersonCommand) => Promise<Outcome<Acknowledgement>>;
   readonly buildBatch: (input: BatchInput) => Promise<Outcome<null>>;
+  /** Starts telling every open request; the same version again changes nothing. */
+  readonly changeCalendar: (version: number, input: CalendarChangeInput) => Promise<Outcome<null>>;
   readonly batchCommand: (batchId: string, command: BatchCommand) => Promise<Outcome<BatchAcknowledgement>>;
   /** Keyed, so that telling again changes nothing; `absent` when the request's workflow is over. */
   readonly tellRegistryFinding: (requestId: string, signal: RegistryStatusSignal) => Promise<Outcome<null>>;
@@ -170,6 +174,28 @@ const startBatch = async ({ client, settings }: Link, input: BatchInput): Promis
   }
 };
 
+const startCalendarChange = async ({ client, settings }: Link, version: number, input: CalendarChangeInput) => {
+  try {
+    await client.workflow.start<typeof calendarChange>('calendarChange', {
+      workflowId: calendarWorkflowIdOf(version),
+      taskQueue: settings.taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout,
+      staticSummary: `Calendar version ${version}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+};
+
+const changeCalendar = (link: Link, version: number, input: CalendarChangeInput): Promise<Outcome<null>> =>
+  ask(link, 'editCalendar', async () => {
+    await startCalendarChange(link, version, input);
+    return { kind: 'accepted', ack: null };
+  });
+
 const buildBatch = (link: Link, input: BatchInput): Promise<Outcome<null>> =>
   ask(link, 'buildBatch', async () => {
     await startBatch(link, input);
@@ -228,6 +254,7 @@ export const createGrantGateway = (settings: GatewaySettings): GrantGateway => {
     submit: (submission) => submit(link, submission),
     command: (requestId, given) => command(link, requestId, given),
     buildBatch: (input) => buildBatch(link, input),
+    changeCalendar: (version, input) => changeCalendar(link, version, input),
     batchCommand: (batchId, given) => batchCommand(link, batchId, given),
     tellRegistryFinding: (requestId, signal) => tellRegistryFinding(link, requestId, signal),
     lookUp: (subject, key) => lookUp(link, subject, key),

@@ -58,6 +58,7 @@ export type Actor = {
 export const clock: Actor = { personId: 'system:clock', name: 'clock', roles: [] };
 export const treasury: Actor = { personId: 'system:treasury', name: 'treasury', roles: [] };
 export const registry: Actor = { personId: 'system:registry', name: 'registry', roles: [] };
+export const calendarKeeper: Actor = { personId: 'system:calendar', name: 'calendar', roles: [] };
 export const bank: Actor = { personId: 'system:bank', name: 'bank', roles: [] };
 
 export const holds = (actor: Actor, role: Role): boolean => actor.roles.some((held) => held.role === role);

@@ -4,6 +4,7 @@ import { agreementFolds } from './approval/agreement.js';
 import { authorityFolds } from './approval/authority-matrix.js';
 import { ballotFolds } from './approval/ballot.js';
 import type { Entry } from './audit-entry.js';
+import { calendarFolds } from './calendar-change.js';
 import { closureFolds } from './closure/closing.js';
 import { isPersonKind } from './command.js';
 import { deadlineFolds } from './deadline.js';
@@ -38,6 +39,7 @@ const folds: Folds<EventKind> = {
   ...overlayFolds,
   ...reassignmentFolds,
   ...deadlineFolds,
+  ...calendarFolds,
   requestEnded: (request, { outcome }) => ({ ...request, outcome, deadlines: [], suspension: null }),
   anomalyNoted: (request) => request,
 };

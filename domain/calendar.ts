@@ -1,9 +1,13 @@
 // Due instants from the calendar inside the plan: UTC arithmetic only, because a workflow must never read time zones
 // (Intl and local-time methods follow the worker's machine and would differ on replay).
 
-/** `working-days` ends at the closing minute of the n-th working day after the start; `time` runs round the clock. */
+/**
+ * `working-days` ends at the closing minute of the n-th working day after the start; `working-hours` counts the time between
+ * opening and closing of working days; `time` runs round the clock.
+ */
 export type Period =
   | { readonly unit: 'working-days'; readonly count: number }
+  | { readonly unit: 'working-hours'; readonly count: number }
   | { readonly unit: 'time'; readonly ms: number };
 
 export type Calendar = {
@@ -13,11 +17,14 @@ export type Calendar = {
   readonly holidays: readonly string[];
   /** Offsets of local time from UTC, each valid from an instant on, in order; the zone's rules frozen as data. */
   readonly offsets: readonly { readonly fromMs: number; readonly minutes: number }[];
+  /** The minute of the local day at which work begins, for working hours; midnight when it is not given. */
+  readonly dayStartsAtMinute?: number;
   /** The minute of the local day at which a due day ends, e.g. 900 for 15:00. */
   readonly dayEndsAtMinute: number;
 };
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
 const offsetAt = (calendar: Calendar, atMs: number): number => {
@@ -26,17 +33,22 @@ const offsetAt = (calendar: Calendar, atMs: number): number => {
 };
 
 /** The local day of an instant, counted from the epoch. */
-const localDay = (calendar: Calendar, atMs: number): number =>
+export const localDay = (calendar: Calendar, atMs: number): number =>
   Math.floor((atMs + offsetAt(calendar, atMs) * minuteMs) / dayMs);
 
-const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
-const isWorkingDay = (calendar: Calendar, day: number): boolean =>
-  !calendar.weekend.includes(new Date(day * dayMs).getUTCDay()) && !calendar.holidays.includes(dayText(day));
+export const isWeekend = (calendar: Calendar, day: number): boolean =>
+  calendar.weekend.includes(new Date(day * dayMs).getUTCDay());
 
-const endOfDay = (calendar: Calendar, day: number): number => {
-  const local = day * dayMs + calendar.dayEndsAtMinute * minuteMs;
-  return local - offsetAt(calendar, local) * minuteMs;
+export const isWorkingDay = (calendar: Calendar, day: number): boolean =>
+  !isWeekend(calendar, day) && !calendar.holidays.includes(dayText(day));
+
+/** The instant of a minute of a local day. Looked up twice: the first offset may be that of the other side of a change of clocks. */
+const instantOf = (calendar: Calendar, day: number, minute: number): number => {
+  const local = day * dayMs + minute * minuteMs;
+  const near = local - offsetAt(calendar, local) * minuteMs;
+  return local - offsetAt(calendar, near) * minuteMs;
 };
 
 /** More days than any plan has; a calendar without working days is a defect, not an endless loop. */
@@ -47,7 +59,7 @@ const workingDayAfter = (calendar: Calendar, fromMs: number, count: number): num
   let left = count;
   for (let day = first + 1; day < first + farthestDays; day += 1) {
     if (isWorkingDay(calendar, day)) left -= 1;
-    if (left <= 0) return endOfDay(calendar, day);
+    if (left <= 0) return instantOf(calendar, day, calendar.dayEndsAtMinute);
   }
   throw new Error(`the calendar has no ${count} working days after ${dayText(first)}`);
 };
@@ -60,6 +72,46 @@ export const endOfLocalDay = (calendar: Calendar, day: string): number | null =>
   return local - offsetAt(calendar, local) * minuteMs;
 };
 
+const workingHoursAfter = (calendar: Calendar, fromMs: number, count: number): number => {
+  const first = localDay(calendar, fromMs);
+  let leftMs = count * hourMs;
+  for (let day = first; day < first + farthestDays; day += 1) {
+    if (!isWorkingDay(calendar, day)) continue;
+    const beginMs = Math.max(fromMs, instantOf(calendar, day, calendar.dayStartsAtMinute ?? 0));
+    const openMs = Math.max(0, instantOf(calendar, day, calendar.dayEndsAtMinute) - beginMs);
+    if (openMs > 0 && leftMs <= openMs) return beginMs + leftMs;
+    leftMs -= openMs;
+  }
+  throw new Error(`the calendar has no ${count} working hours after ${dayText(first)}`);
+};
+
+/** Working days after the day of one instant, up to and with the day of another. */
+export const workingDaysBetween = (calendar: Calendar, fromMs: number, toMs: number): number => {
+  const first = localDay(calendar, fromMs);
+  const ahead = Math.max(0, localDay(calendar, toMs) - first);
+  return Array.from({ length: ahead }, (_, index) => first + 1 + index).filter((day) => isWorkingDay(calendar, day))
+    .length;
+};
+
+/** Opening time of working days between two instants. */
+export const workingMsBetween = (calendar: Calendar, fromMs: number, toMs: number): number => {
+  let sumMs = 0;
+  for (let day = localDay(calendar, fromMs); day <= localDay(calendar, toMs); day += 1) {
+    if (!isWorkingDay(calendar, day)) continue;
+    const beginMs = Math.max(fromMs, instantOf(calendar, day, calendar.dayStartsAtMinute ?? 0));
+    sumMs += Math.max(0, Math.min(toMs, instantOf(calendar, day, calendar.dayEndsAtMinute)) - beginMs);
+  }
+  return sumMs;
+};
+
 /** The absolute instant (epoch ms) at which a period that starts at `fromMs` ends. */
-export const dueAt = (calendar: Calendar, fromMs: number, period: Period): number =>
-  period.unit === 'time' ? fromMs + period.ms : workingDayAfter(calendar, fromMs, period.count);
+export const dueAt = (calendar: Calendar, fromMs: number, period: Period): number => {
+  switch (period.unit) {
+    case 'time':
+      return fromMs + period.ms;
+    case 'working-days':
+      return workingDayAfter(calendar, fromMs, period.count);
+    case 'working-hours':
+      return workingHoursAfter(calendar, fromMs, period.count);
+  }
+};

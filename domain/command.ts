@@ -4,6 +4,7 @@ import type { AmountMinor } from './amount.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
 import type { DerivedInterest } from './connection.js';
+import type { CalendarChange } from './due.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -63,7 +64,12 @@ export type PeopleByLevel = Readonly<Record<string, number>>;
 
 /** Bodies of the commands of lifecycle.md §9, by name. */
 export type PersonBodies = {
-  submitRequest: { readonly file: RequestFile; readonly registry?: RegistryFacts };
+  /** `calendarChange`: what was declared since the plan was published, as the API found it; a recorded fact. */
+  submitRequest: {
+    readonly file: RequestFile;
+    readonly registry?: RegistryFacts;
+    readonly calendarChange?: CalendarChange;
+  };
   recordScreening: {
     readonly verdict: 'eligible' | 'incomplete' | 'ineligible';
     readonly checklist: readonly ChecklistAnswer[];
@@ -173,6 +179,7 @@ export type FactBodies = {
   };
   /** `reportedBy` is the officer who brought the finding in; the request stays frozen until somebody else looks. */
   registryStatusChanged: { readonly finding: RegistryFinding; readonly reportedBy?: string };
+  calendarChanged: CalendarChange;
 };
 export type FactKind = keyof FactBodies;
 export type Fact<K extends FactKind = FactKind> = {

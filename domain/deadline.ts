@@ -1,16 +1,19 @@
 // Deadlines: which is next, what a passed one does. Lateness is decided by comparing instants, never by whether a timer has fired.
+// A ladder without an answer: remind → due → escalate → reroute for stages, remind → due → escalate → propose for reports.
 import { stages } from './lifecycle.js';
+import type { Period } from './calendar.js';
 import type { Fact } from './command.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
+import { dueAfter } from './due.js';
 import type { Folds } from './fold.js';
-import type { Deadline, GrantRequest } from './grant-request.js';
+import type { Deadline, GrantRequest, Step } from './grant-request.js';
 import { ending, enterNext } from './move.js';
 import { releaseFunds } from './overlay.js';
+import type { ReportPlan } from './plan.js';
 import { refuse } from './refusal.js';
 import { closeOpinions } from './review/opinion.js';
 import { enoughScores } from './review/scoring.js';
-import { dueAt } from './calendar.js';
 
 export const nextDeadline = (request: GrantRequest): Deadline | null =>
   request.deadlines.reduce<Deadline | null>(
@@ -22,10 +25,54 @@ export const nextDeadline = (request: GrantRequest): Deadline | null =>
 export const deadlineKey = (request: GrantRequest, { id, step, atMs }: Deadline): string =>
   `${id}-${step}-${request.position.enteredVersion}-${atMs}`;
 
-const missed = (request: GrantRequest, deadline: Deadline, { plan }: Context): Decision => {
-  const timing = plan.stages[request.position.stage];
-  const nextAtMs = timing ? dueAt(plan.calendar, deadline.atMs, timing.escalateAfter) : null;
-  return happened({ kind: 'deadlineMissed', deadlineId: deadline.id, nextAtMs });
+const reportNumberOf = (deadlineId: string): number | null => {
+  const number = /^report-(\d+)$/.exec(deadlineId)?.[1];
+  return number === undefined ? null : Number(number);
+};
+
+const reportPlanOf = (deadlineId: string, { plan }: Context): ReportPlan | undefined => {
+  const number = reportNumberOf(deadlineId);
+  return number === null ? undefined : plan.reports[number - 1];
+};
+
+const missed = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
+  const { plan } = context;
+  const escalateAfter =
+    reportPlanOf(deadline.id, context)?.escalateAfter ?? plan.stages[request.position.stage]?.escalateAfter;
+  const next = escalateAfter && dueAfter(plan.calendar, deadline.atMs, escalateAfter);
+  return happened({
+    kind: 'deadlineMissed',
+    deadlineId: deadline.id,
+    nextAtMs: next?.atMs ?? null,
+    ...(next?.basis ? { nextBasis: next.basis } : {}),
+  });
+};
+
+/** What follows an escalation that brings no answer either; null where the plan has nothing more. */
+const lastRung = (request: GrantRequest, { id }: Deadline, context: Context): { step: Step; after: Period } | null => {
+  const timing = id === 'stage' ? context.plan.stages[request.position.stage] : undefined;
+  if (timing?.rerouteTo && timing.rerouteAfter) return { step: 'reroute', after: timing.rerouteAfter };
+  const after = reportPlanOf(id, context)?.proposeSuspensionAfter;
+  return after ? { step: 'propose', after } : null;
+};
+
+const escalated = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
+  const { id, atMs } = deadline;
+  const rung = lastRung(request, deadline, context);
+  const next = rung && { id, step: rung.step, ...dueAfter(context.plan.calendar, atMs, rung.after) };
+  return happened({ kind: 'deadlineEscalated', deadlineId: id, ...(next ? { next } : {}) });
+};
+
+const rerouted = (request: GrantRequest, { id }: Deadline, { plan }: Context): Decision => {
+  const to = plan.stages[request.position.stage]?.rerouteTo;
+  return to ? happened({ kind: 'deadlineRerouted', deadlineId: id, to }) : refuse('notThisStage', 'reroute-to', id);
+};
+
+const proposed = ({ id }: Deadline): Decision => {
+  const number = reportNumberOf(id);
+  return number === null
+    ? refuse('notThisStage', 'report-deadline', id)
+    : happened({ kind: 'suspensionProposed', deadlineId: id, number });
 };
 
 const stageDue = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
@@ -46,35 +93,80 @@ export const decideDeadline = (request: GrantRequest, fact: Fact<'passDeadline'>
   const { deadlineId, atMs } = fact.body;
   const deadline = request.deadlines.find((open) => open.id === deadlineId && open.atMs === atMs);
   if (deadline === undefined || atMs > context.nowMs) return refuse('notThisStage', 'deadline-open', deadlineId);
-  if (deadline.step === 'escalate') return happened({ kind: 'deadlineEscalated', deadlineId });
-  return deadlineId === 'stage' ? stageDue(request, deadline, context) : missed(request, deadline, context);
+  switch (deadline.step) {
+    case 'remind':
+      return happened({ kind: 'deadlineReminded', deadlineId });
+    case 'due':
+      return deadlineId === 'stage' ? stageDue(request, deadline, context) : missed(request, deadline, context);
+    case 'escalate':
+      return escalated(request, deadline, context);
+    case 'reroute':
+      return rerouted(request, deadline, context);
+    case 'propose':
+      return proposed(deadline);
+  }
 };
 
-const without = (request: GrantRequest, id: string): Deadline[] => request.deadlines.filter((open) => open.id !== id);
+/** Without all rungs of one ladder, or without one of them. */
+const without = (request: GrantRequest, id: string, step?: Step): Deadline[] =>
+  request.deadlines.filter((open) => open.id !== id || (step !== undefined && open.step !== step));
 
 const reportOverdue = (request: GrantRequest, id: string): GrantRequest['reports'] =>
   request.reports.map((report) =>
     id === `report-${report.number}` && report.state === 'expected' ? { ...report, state: 'overdue' } : report,
   );
 
-export const deadlineFolds: Folds<'stageEntered' | 'deadlineMissed' | 'deadlineEscalated'> = {
-  stageEntered: (request, { stage, dueAtMs }, { version, atMs }) => ({
+const stageDeadlines = (
+  dueAtMs: number,
+  basis: Deadline['basis'],
+  remind: Omit<Deadline, 'id' | 'step'> | undefined,
+) => [
+  { id: 'stage', step: 'due' as const, atMs: dueAtMs, ...(basis ? { basis } : {}) },
+  ...(remind && remind.atMs < dueAtMs ? [{ id: 'stage', step: 'remind' as const, ...remind }] : []),
+];
+
+export const deadlineFolds: Folds<
+  | 'stageEntered'
+  | 'deadlineReminded'
+  | 'deadlineMissed'
+  | 'deadlineEscalated'
+  | 'deadlineRerouted'
+  | 'suspensionProposed'
+> = {
+  stageEntered: (request, { stage, dueAtMs, dueBasis, remind }, { version, atMs }) => ({
     ...request,
-    position: { stage, enteredAtMs: atMs, enteredVersion: version, dueAtMs, lateness: null },
-    deadlines: [...without(request, 'stage'), { id: 'stage', step: 'due', atMs: dueAtMs }],
+    position: {
+      ...{ stage, enteredAtMs: atMs, enteredVersion: version, dueAtMs },
+      ...(dueBasis ? { dueBasis } : {}),
+      lateness: null,
+    },
+    deadlines: [...without(request, 'stage'), ...stageDeadlines(dueAtMs, dueBasis, remind)],
   }),
-  deadlineMissed: (request, { deadlineId, nextAtMs }) => ({
+  deadlineReminded: (request, { deadlineId }) => ({ ...request, deadlines: without(request, deadlineId, 'remind') }),
+  deadlineMissed: (request, { deadlineId, nextAtMs, nextBasis: basis }) => ({
     ...request,
     position: deadlineId === 'stage' ? { ...request.position, lateness: 'late' } : request.position,
     reports: reportOverdue(request, deadlineId),
     deadlines: [
       ...without(request, deadlineId),
-      ...(nextAtMs === null ? [] : [{ id: deadlineId, step: 'escalate' as const, atMs: nextAtMs }]),
+      ...(nextAtMs === null
+        ? []
+        : [{ id: deadlineId, step: 'escalate' as const, atMs: nextAtMs, ...(basis ? { basis } : {}) }]),
     ],
   }),
-  deadlineEscalated: (request, { deadlineId }) => ({
+  deadlineEscalated: (request, { deadlineId, next }) => ({
     ...request,
     position: deadlineId === 'stage' ? { ...request.position, lateness: 'escalated' } : request.position,
+    deadlines: [...without(request, deadlineId), ...(next ? [next] : [])],
+  }),
+  deadlineRerouted: (request, { deadlineId, to }) => ({
+    ...request,
+    position: { ...request.position, reroutedTo: to },
+    deadlines: without(request, deadlineId),
+  }),
+  suspensionProposed: (request, { deadlineId, number }) => ({
+    ...request,
+    suspensionProposedFor: [...(request.suspensionProposedFor ?? []), number],
     deadlines: without(request, deadlineId),
   }),
 };

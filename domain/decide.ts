@@ -9,6 +9,7 @@ import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/clo
 import type { Command, CorrectionPoint, PersonCommand } from './command.js';
 import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
+import { decideCalendarChange, withCalendarChange } from './calendar-change.js';
 import { decideDeadline } from './deadline.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
@@ -134,6 +135,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decidePaymentStatus(request, command);
     case 'registryStatusChanged':
       return decideRegistryStatus(request, command, context);
+    case 'calendarChanged':
+      return decideCalendarChange(request, command, context);
   }
 };
 
@@ -210,6 +213,13 @@ const ruled = (request: GrantRequest, command: Command, context: Context, signed
 const afterTheEnd = (outcome: Outcome, command: Command): Decision =>
   command.kind === 'registryStatusChanged' ? happened() : refuse('requestEnded', outcome);
 
+/** Every rule computes with the calendar in force for this request; only a change of it needs the plan's own. */
+const inForce = (request: GrantRequest, command: Command, context: Context): Context => {
+  if (command.kind === 'calendarChanged') return context;
+  const submitted = command.kind === 'submitRequest' ? command.body.calendarChange : undefined;
+  return withCalendarChange(context, request.calendarChange ?? submitted);
+};
+
 const judge = (request: GrantRequest, command: Command, context: Context): Judged => {
   const earlier = repeated(request, command);
   if (earlier) return earlier;
@@ -223,9 +233,10 @@ const judge = (request: GrantRequest, command: Command, context: Context): Judge
 
 /** The refusal alone, for validators: they must change nothing, and the fold is half of the work. */
 export const refusalOf = (request: GrantRequest, command: Command, context: Context): Refusal | undefined =>
-  judge(request, command, context).refusal;
+  judge(request, command, inForce(request, command, context)).refusal;
 
-export const decide = (request: GrantRequest, command: Command, context: Context, updateId?: string): Answer => {
+export const decide = (request: GrantRequest, command: Command, given: Context, updateId?: string): Answer => {
+  const context = inForce(request, command, given);
   const judged = judge(request, command, context);
   if (judged.refusal) return { refusal: judged.refusal };
   if (judged.events === undefined) return { after: request, version: judged.version };

@@ -10,8 +10,10 @@ import type {
   Seat,
   Vote,
 } from './command.js';
-import type { Report, Tranche, UnresolvedRule } from './grant-request.js';
 import type { ConnectionKind } from './connection.js';
+import type { Role } from './actor.js';
+import type { CalendarChange, Due, DueBasis } from './due.js';
+import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche, UnresolvedRule } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
@@ -19,11 +21,25 @@ import type { RiskClass } from './plan.js';
 type Person = { readonly personId: string; readonly name: string };
 
 export type EventBodies = {
-  stageEntered: { readonly stage: Stage; readonly dueAtMs: number };
+  stageEntered: {
+    readonly stage: Stage;
+    readonly dueAtMs: number;
+    readonly dueBasis?: DueBasis;
+    readonly remind?: Due;
+  };
   requestEnded: { readonly outcome: Outcome };
-  deadlineMissed: { readonly deadlineId: string; readonly nextAtMs: number | null };
-  deadlineEscalated: { readonly deadlineId: string };
-  requestSubmitted: { readonly file: RequestFile; readonly registry?: RegistryFacts };
+  deadlineReminded: { readonly deadlineId: string };
+  deadlineMissed: { readonly deadlineId: string; readonly nextAtMs: number | null; readonly nextBasis?: DueBasis };
+  deadlineEscalated: { readonly deadlineId: string; readonly next?: Deadline };
+  deadlineRerouted: { readonly deadlineId: string; readonly to: Role };
+  /** An overdue report stayed away even after the escalation: a task asks whether to suspend. */
+  suspensionProposed: { readonly deadlineId: string; readonly number: number };
+  deadlinesMoved: { readonly deadlines: readonly MovedDeadline[]; readonly change: CalendarChange };
+  requestSubmitted: {
+    readonly file: RequestFile;
+    readonly registry?: RegistryFacts;
+    readonly calendarChange?: CalendarChange;
+  };
   screeningRecorded: {
     readonly verdict: string;
     readonly checklist: readonly ChecklistAnswer[];
@@ -99,6 +115,7 @@ export type EventBodies = {
     readonly amountMinor: AmountMinor;
     readonly tranches: readonly Tranche[];
     readonly reports: readonly Report[];
+    readonly reminders?: readonly Deadline[];
   };
   agreementDeclined: Record<never, never>;
   trancheReady: { readonly number: number };
@@ -132,12 +149,12 @@ export type EventBodies = {
   requestSuspended: {
     readonly ground: string;
     readonly byPersonId: string;
-    readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
     readonly finding?: RegistryFinding;
     readonly reportedBy?: string;
+    readonly remaining: readonly StoppedDeadline[];
   };
   suspensionLifted: {
-    readonly deadlines: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly atMs: number }[];
+    readonly deadlines: readonly Deadline[];
   };
   closureSigned: { readonly role: string; readonly unspentMinor: AmountMinor };
   unspentReturned: { readonly amountMinor: AmountMinor };

@@ -2,6 +2,9 @@
 // workflow, in its history and in the read model. Types and the empty request; rules live in the areas.
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
+import type { Role } from './actor.js';
+import type { Period } from './calendar.js';
+import type { CalendarChange, DueBasis } from './due.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
@@ -15,11 +18,27 @@ export type Position = {
   readonly enteredVersion: number;
   /** When the stage is due; stays as it was once that instant has passed. */
   readonly dueAtMs: number;
+  /** How `dueAtMs` was computed, where working time counts. */
+  readonly dueBasis?: DueBasis;
   readonly lateness: Lateness | null;
+  /** Who was asked to look after it when even the escalation brought no answer. */
+  readonly reroutedTo?: Role;
 };
 
+/** The rungs of the ladder, each with an audit entry of its own; `propose` asks whether an overdue report should suspend. */
+export type Step = 'remind' | 'due' | 'escalate' | 'reroute' | 'propose';
+
 /** `stage` for the current stage's due time, `report-<n>` for reports, `hold` for the end of a deferral. */
-export type Deadline = { readonly id: string; readonly step: 'due' | 'escalate'; readonly atMs: number };
+export type Deadline = {
+  readonly id: string;
+  readonly step: Step;
+  readonly atMs: number;
+  /** How `atMs` was computed, where working time counts; one without it stays when the calendar changes. */
+  readonly basis?: DueBasis;
+};
+export type MovedDeadline = Pick<Deadline, 'id' | 'step'> & { readonly fromMs: number; readonly toMs: number };
+/** A deadline stopped by a suspension; working time goes on with `left`, round-the-clock time with `leftMs`. */
+export type StoppedDeadline = Pick<Deadline, 'id' | 'step'> & { readonly leftMs: number; readonly left?: Period };
 
 /** Groups of acts that the separation-of-duties table speaks about. */
 export type Duty =
@@ -113,6 +132,7 @@ export type Report = {
   readonly state: ReportState;
   readonly changedVersion: number;
   readonly dueAtMs: number;
+  readonly dueBasis?: DueBasis;
   /** Spent since the start of the project, all reports so far included. */
   readonly spentMinor: AmountMinor;
 };
@@ -123,7 +143,7 @@ export type Suspension = {
   /** Who brought in the registry's finding: as little the one to lift it as whoever suspends. */
   readonly reportedBy?: string;
   /** Deadlines stopped by the suspension, with what was left of each. */
-  readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
+  readonly remaining: readonly StoppedDeadline[];
 };
 
 export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
@@ -177,6 +197,10 @@ export type GrantRequest = {
     readonly then: 'closed' | 'terminated';
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
   } | null;
+  /** What people changed in the calendar since the plan was published, as far as this request has heard. */
+  readonly calendarChange?: CalendarChange;
+  /** Overdue reports for which a suspension is proposed. */
+  readonly suspensionProposedFor?: readonly number[];
   /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
   readonly keys: Readonly<Record<string, AnsweredKey>>;
   /** Tasks that a supervisor gave to one person, by the task's name. */

@@ -1,5 +1,5 @@
 // Moving a request along its plan's route: the events of entering a stage or ending, with due times from the plan's calendar.
-import { dueAt } from './calendar.js';
+import { dueAfter } from './due.js';
 import type { Context } from './decision.js';
 import type { RequestEvent } from './event.js';
 import type { Outcome, Stage } from './lifecycle.js';
@@ -8,7 +8,9 @@ import { stageAfter } from './plan.js';
 export const enterStage = (stage: Stage, { plan, nowMs }: Context): RequestEvent => {
   const timing = plan.stages[stage];
   if (timing === undefined) throw new Error(`plan ${plan.code} ${plan.version} has no due time for ${stage}`);
-  return { kind: 'stageEntered', stage, dueAtMs: dueAt(plan.calendar, nowMs, timing.due) };
+  const { atMs: dueAtMs, basis: dueBasis } = dueAfter(plan.calendar, nowMs, timing.due);
+  const remind = timing.remindAfter && dueAfter(plan.calendar, nowMs, timing.remindAfter);
+  return { kind: 'stageEntered', stage, dueAtMs, ...(dueBasis ? { dueBasis } : {}), ...(remind ? { remind } : {}) };
 };
 
 export const enterNext = (after: Stage, context: Context): RequestEvent =>

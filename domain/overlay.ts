@@ -5,8 +5,9 @@ import { openRecovery } from './closure/closing.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
 import type { RequestEvent } from './event.js';
+import { dueAfter, remainderOf } from './due.js';
 import type { Folds } from './fold.js';
-import type { GrantRequest } from './grant-request.js';
+import type { Deadline, GrantRequest, StoppedDeadline } from './grant-request.js';
 import { isInFlight, isPaid } from './money/tranche.js';
 import { disbursedOf } from './monitoring/report.js';
 import { ending } from './move.js';
@@ -15,10 +16,13 @@ import { refuse } from './refusal.js';
 export const decideSuspension = (
   request: GrantRequest,
   command: PersonCommand<'suspend'>,
-  { nowMs }: Context,
+  { plan, nowMs }: Context,
 ): Decision => {
   if (request.suspension) return refuse('alreadyActed', 'suspended');
-  const remaining = request.deadlines.map(({ id, step, atMs }) => ({ id, step, leftMs: Math.max(0, atMs - nowMs) }));
+  const remaining = request.deadlines.map(({ id, step, atMs, basis }): StoppedDeadline => {
+    const left = basis && remainderOf(plan.calendar, basis, nowMs, atMs);
+    return { id, step, leftMs: Math.max(0, atMs - nowMs), ...(left ? { left } : {}) };
+  });
   return happened({
     kind: 'requestSuspended',
     ground: command.body.ground,
@@ -30,13 +34,18 @@ export const decideSuspension = (
 export const decideLifting = (
   request: GrantRequest,
   command: PersonCommand<'liftSuspension'>,
-  { nowMs }: Context,
+  { plan, nowMs }: Context,
 ): Decision => {
   const { suspension } = request;
   if (suspension === null) return refuse('notThisStage', 'not-suspended');
   if ([suspension.byPersonId, suspension.reportedBy].includes(command.by.personId))
     return refuse('dutyConflict', 'suspend-with-lift-suspension');
-  const deadlines = suspension.remaining.map(({ id, step, leftMs }) => ({ id, step, atMs: nowMs + leftMs }));
+  const deadlines = suspension.remaining.map(
+    ({ id, step, leftMs, left }): Deadline => ({
+      ...{ id, step },
+      ...(left ? dueAfter(plan.calendar, nowMs, left) : { atMs: nowMs + leftMs }),
+    }),
+  );
   return happened({ kind: 'suspensionLifted', deadlines });
 };
 
@@ -78,10 +87,20 @@ export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
     ...request,
     suspension: { ground, byPersonId, remaining, ...(reportedBy === undefined ? {} : { reportedBy }) },
     deadlines: [],
+    // The suspension answers every proposal to suspend.
+    ...(request.suspensionProposedFor ? { suspensionProposedFor: [] } : {}),
   }),
   suspensionLifted: (request, { deadlines }) => {
-    const stageDue = deadlines.find(({ id, step }) => id === 'stage' && step === 'due');
-    const position = stageDue ? { ...request.position, dueAtMs: stageDue.atMs } : request.position;
-    return { ...request, suspension: null, deadlines, position };
+    const dueOf = (wanted: string): object => {
+      const due = deadlines.find(({ id, step }) => id === wanted && step === 'due');
+      return due ? { dueAtMs: due.atMs, ...(due.basis ? { dueBasis: due.basis } : {}) } : {};
+    };
+    return {
+      ...request,
+      suspension: null,
+      deadlines,
+      position: { ...request.position, ...dueOf('stage') },
+      reports: request.reports.map((report) => ({ ...report, ...dueOf(`report-${report.number}`) })),
+    };
   },
 };

@@ -7,9 +7,17 @@ import type { EligibilityPlan, OpinionPlan, VoidingRow } from './plan-review.js'
 import { reviewFaults } from './plan-review.js';
 import type { Role } from './actor.js';
 import type { RouteStage, Stage } from './lifecycle.js';
-import { routeOrder } from './lifecycle.js';
+import { routeOrder, stageNames, stages } from './lifecycle.js';
 
-export type StagePlan = { readonly due: Period; readonly escalateAfter: Period };
+export type StagePlan = {
+  readonly due: Period;
+  readonly escalateAfter: Period;
+  /** From entering the stage; a reminder that would come after the due time is not given. */
+  readonly remindAfter?: Period;
+  /** From the escalation on: the task then also stands in the inbox of `rerouteTo`, whose people see to it. */
+  readonly rerouteAfter?: Period;
+  readonly rerouteTo?: Role;
+};
 
 type InBothLanguages = { readonly ar: string; readonly en: string };
 
@@ -54,7 +62,16 @@ export type TrancheCondition =
 
 export type TranchePlan = { readonly shareBasisPoints: number; readonly requires: readonly TrancheCondition[] };
 
-export type ReportPlan = { readonly kind: 'progress' | 'final'; readonly due: Period };
+/** All counted one after the other: reminder and due time from concluding the agreement, escalation from the due time. */
+export type ReportPlan = {
+  readonly kind: 'progress' | 'final';
+  readonly due: Period;
+  readonly remindAfter?: Period;
+  /** Without it, as the stage says. */
+  readonly escalateAfter?: Period;
+  /** From the escalation on: the monitoring officer is asked whether to suspend. */
+  readonly proposeSuspensionAfter?: Period;
+};
 
 export type Plan = {
   readonly code: string;
@@ -127,6 +144,17 @@ const routeFaults = (plan: Plan): PlanFault[] => {
       .map((stage) => ({ path: `stages.${stage}`, fault: 'a stage on the route needs its due time' })),
   ];
 };
+
+const ladderFaults = (plan: Plan): PlanFault[] =>
+  stageNames.flatMap((stage) => {
+    const { rerouteAfter, rerouteTo } = plan.stages[stage] ?? {};
+    const path = `stages.${stage}`;
+    if ((rerouteAfter === undefined) !== (rerouteTo === undefined))
+      return [{ path, fault: 'rerouting needs both a time and a role' }];
+    return rerouteTo && stages[stage].silence !== 'escalate'
+      ? [{ path, fault: 'a stage that moves on by itself when it is due is never rerouted' }]
+      : [];
+  });
 
 const rowsFaults = (rows: readonly AuthorityRow[], kept: string): PlanFault[] =>
   rows.flatMap((row, index) => {
@@ -213,6 +241,7 @@ const publicationFaults = (plan: Plan): PlanFault[] =>
 /** Everything wrong with a plan at once; an empty list means that a request can run under it. */
 export const planFaults = (plan: Plan): PlanFault[] => [
   ...routeFaults(plan),
+  ...ladderFaults(plan),
   ...authorityFaults(plan.authority),
   ...trancheFaults(plan),
   ...peopleFaults(plan),

@@ -2,6 +2,8 @@
 import type { PersonCommandKind } from './command.js';
 import type { Role } from './actor.js';
 import { currentLevel } from './approval/authority-matrix.js';
+import type { DueBasis } from './due.js';
+import { roundTheClockBasis } from './due.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
 import { stages } from './lifecycle.js';
@@ -21,6 +23,10 @@ export type Task = {
   /** Number of the tranche or report it is about. */
   readonly number?: number;
   readonly dueAtMs: number | null;
+  /** How the due time was computed; absent while nothing is due. */
+  readonly dueBasis?: DueBasis;
+  /** Set on the second sight of work that nobody answered: its role sees to it, others are still waited for. */
+  readonly rerouted?: true;
   /** The version a person must at least have seen to answer it. */
   readonly sinceVersion: number;
 };
@@ -29,6 +35,7 @@ type Draft = Omit<Task, 'dueAtMs' | 'sinceVersion'> & Partial<Pick<Task, 'sinceV
 
 /** Scores that differ widely ask for one reviewer more: another piece of work than the first assignment. */
 export const extraReviewerTask = 'assign-extra';
+const basis = (found: DueBasis | undefined): Pick<Task, 'dueBasis'> => (found ? { dueBasis: found } : {});
 
 const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
   const { review } = request;
@@ -106,7 +113,18 @@ const trancheTask = (request: GrantRequest, tranche: Tranche, { plan }: Context)
   }
 };
 
-const reportTask = (request: GrantRequest, report: Report): Draft[] => {
+const reportBasis = (request: GrantRequest, { number, dueAtMs, dueBasis }: Report, { plan }: Context) => {
+  const period = plan.reports[number - 1]?.due;
+  const fromMs = request.position.enteredAtMs;
+  return basis(dueBasis ?? (period && roundTheClockBasis(fromMs, period, dueAtMs)));
+};
+
+const proposalTask = (request: GrantRequest, { number, state, changedVersion: sinceVersion }: Report): Draft[] =>
+  state === 'overdue' && request.suspensionProposedFor?.includes(number)
+    ? [{ name: `propose-suspension-${number}`, command: 'suspend', role: 'monitoringOfficer', number, sinceVersion }]
+    : [];
+
+const reportTask = (request: GrantRequest, report: Report, context: Context): Draft[] => {
   const { number, changedVersion: sinceVersion, dueAtMs } = report;
   switch (report.state) {
     case 'expected':
@@ -122,7 +140,9 @@ const reportTask = (request: GrantRequest, report: Report): Draft[] => {
           number,
           sinceVersion,
           dueAtMs,
+          ...reportBasis(request, report, context),
         }),
+        ...proposalTask(request, report),
       ];
     }
     case 'submitted':
@@ -169,7 +189,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
     case 'implementation':
       return [
         ...request.tranches.flatMap((tranche) => trancheTask(request, tranche, context)),
-        ...request.reports.flatMap((report) => reportTask(request, report)),
+        ...request.reports.flatMap((report) => reportTask(request, report, context)),
       ];
     case 'final-review':
       return context.plan.closure.signoffs
@@ -187,15 +207,36 @@ const suspended: Draft = { name: 'lift-suspension', command: 'liftSuspension', r
 /** Everything a person is waited for right now; empty when the request waits for a machine or has ended. */
 export const tasksOf = (request: GrantRequest, context: Context): Task[] => {
   if (request.outcome) return [];
-  const drafts = request.suspension ? [suspended] : stageTasks(request, context);
+  const sinceVersion = request.position.enteredVersion;
   // While a request is suspended no clock runs, so nothing is due.
-  const dueAtMs = request.suspension ? null : request.position.dueAtMs;
-  return drafts.map((draft) => {
-    const holder = request.holders?.[draft.name];
-    const given = holder === undefined ? {} : { personId: holder.personId };
-    return { dueAtMs, sinceVersion: request.position.enteredVersion, ...draft, ...given };
-  });
+  if (request.suspension) return [{ dueAtMs: null, sinceVersion, ...suspended }];
+  const drafts = stageTasks(request, context);
+  const { dueAtMs } = request.position;
+  return [...drafts, ...reroutedTask(request, drafts)].map((draft) => ({
+    ...{ dueAtMs, sinceVersion },
+    ...(draft.dueAtMs === undefined ? stageBasis(request, context) : {}),
+    ...draft,
+    ...holderOf(request, draft),
+  }));
 };
+
+/** A supervisor gave the task to one person; nobody else is waited for then. */
+const holderOf = ({ holders }: GrantRequest, { name }: Draft): Pick<Draft, 'personId'> => {
+  const holder = holders?.[name];
+  return holder === undefined ? {} : { personId: holder.personId };
+};
+
+const stageBasis = ({ position }: GrantRequest, { plan }: Context): Pick<Task, 'dueBasis'> => {
+  const { stage, enteredAtMs, dueAtMs, dueBasis } = position;
+  const period = plan.stages[stage]?.due;
+  return basis(dueBasis ?? (period && roundTheClockBasis(enteredAtMs, period, dueAtMs)));
+};
+
+/** Who was asked to see to it sees what is waited for; the rules let them do no more than their own roles allow. */
+const reroutedTask = ({ position }: GrantRequest, [waiting]: readonly Draft[]): Draft[] =>
+  waiting && position.reroutedTo
+    ? [{ name: 'rerouted', command: waiting.command, role: position.reroutedTo, rerouted: true }]
+    : [];
 
 /** Roles awaited at a stage, for people who only see where a file is. */
 export const awaitedRoles = (request: GrantRequest): readonly Role[] => stages[request.position.stage].awaits;

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { accessEntryIndexes, AccessEntryModel } from './access-entry.model.js';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
 import { delegationIndexes, DelegationModel } from './delegation.model.js';
+import { calendarIndexes, CalendarModel } from './calendar.model.js';
 import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
 import {
   awardGuardCollection,
@@ -54,6 +55,7 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [RegisterHeadModel.collection.name, []],
   [DelegationModel.collection.name, delegationIndexes],
   [AccessEntryModel.collection.name, accessEntryIndexes],
+  [CalendarModel.collection.name, calendarIndexes],
 ];
 
 /** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */

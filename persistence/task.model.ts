@@ -2,6 +2,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Role, RoleHeld } from '../domain/actor.js';
 import type { PersonCommandKind } from '../domain/command.js';
+import type { DueExplanation } from '../domain/due.js';
 import type { Stage } from '../domain/lifecycle.js';
 import type { NamedIndex } from './named-index.js';
 
@@ -31,6 +32,10 @@ export type TaskDocument = {
   readonly amountMinor: string;
   readonly amountOrder: bigint;
   readonly openedAt: Date;
+  /** How the due time was computed, worked out when it was written. */
+  readonly dueBecause?: DueExplanation;
+  /** A second sight of unanswered work, for those who see to it. */
+  readonly rerouted?: true;
 };
 
 type Scope = Pick<TaskDocument, 'organisationId' | 'governorate' | 'level' | 'personId'>;
@@ -80,6 +85,8 @@ const schema = new Schema<TaskDocument>(
     amountMinor: { type: String, required: true },
     amountOrder: { type: BigInt, required: true },
     openedAt: { type: Date, required: true },
+    dueBecause: Schema.Types.Mixed,
+    rerouted: Boolean,
   },
   { collection: 'tasks', versionKey: false, minimize: false },
 );

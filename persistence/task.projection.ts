@@ -1,6 +1,7 @@
 // Writing tasks: the difference between what a request waited for and what it waits for now. Activities only.
 import type { mongo } from 'mongoose';
 import type { Context } from '../domain/decision.js';
+import { changedCalendar, explainDue } from '../domain/due.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import { tasksOf } from '../domain/task.js';
 import { never } from './keyset.js';
@@ -15,7 +16,8 @@ const contentsOf = (request: GrantRequest, heading: Heading, context: Context): 
   const { file, award, position } = request;
   if (file === null) return [];
   const amountMinor = award?.amountMinor ?? file.requestedMinor;
-  return tasksOf(request, context).map(({ dueAtMs, ...task }) => ({
+  const calendar = changedCalendar(context.plan.calendar, request.calendarChange);
+  return tasksOf(request, context).map(({ dueAtMs, dueBasis, ...task }) => ({
     _id: `${request.id}/${task.name}`,
     requestId: request.id,
     ...heading,
@@ -24,6 +26,7 @@ const contentsOf = (request: GrantRequest, heading: Heading, context: Context): 
     stage: position.stage,
     dueAt: dueAtMs === null ? null : new Date(dueAtMs),
     dueOrder: dueAtMs === null ? never : new Date(dueAtMs),
+    ...(dueBasis ? { dueBecause: explainDue(calendar, dueBasis) } : {}),
     programmeCode: file.programmeCode,
     amountMinor,
     amountOrder: BigInt(amountMinor),

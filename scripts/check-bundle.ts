@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflows } from '../worker/bundle.js';
 
-const exported = ['grantLifecycle', 'paymentBatch'];
+const exported = ['calendarChange', 'grantLifecycle', 'paymentBatch'];
 /** Code that must never reach the sandbox: it costs memory in every cached workflow or breaks determinism. */
 const foreign = [
   'node_modules/zod/',

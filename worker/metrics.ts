@@ -56,6 +56,7 @@ export const createWorkerMetrics = (): WorkerMetrics => {
       sendBatch: timed('sendBatch', activities.sendBatch),
       readBankStatuses: timed('readBankStatuses', activities.readBankStatuses),
       reportPaymentStatuses: timed('reportPaymentStatuses', activities.reportPaymentStatuses),
+      tellCalendarChange: timed('tellCalendarChange', activities.tellCalendarChange),
     }),
     watch: (worker) => watch(worker, registry),
   };

@@ -17,6 +17,12 @@ export const { claimInstructions, releaseClaims, reportPaymentStatuses } = proxy
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
+/** A page of open requests; each is told under a key, so that a repeated page changes nothing. */
+export const { tellCalendarChange } = proxyActivities<Activities>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
 /** The bank recognises a batch by its id: sending it again is answered with what it did the first time. */
 export const { sendBatch, readBankStatuses } = proxyActivities<Activities>({
   startToCloseTimeout: '60 seconds',

@@ -3,6 +3,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.js';
 import type { Entry } from '../domain/audit-entry.js';
 import type { AllowedAction } from '../domain/allowed-action.js';
+import type { CalendarChange } from '../domain/due.js';
 import type { FactBodies, PersonCommand, PersonCommandKind } from '../domain/command.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import type { Outcome, Status } from '../domain/lifecycle.js';
@@ -41,6 +42,16 @@ export const paymentStatusReportedSignal = defineSignal<[PaymentStatusSignal]>('
 /** The registry's word on the NGO, told to each of its live requests. */
 export type RegistryStatusSignal = { readonly key: string } & FactBodies['registryStatusChanged'];
 export const registryStatusChangedSignal = defineSignal<[RegistryStatusSignal]>('registryStatusChanged');
+/** Holidays that people declared or took back; the key names the calendar's version. */
+export type CalendarSignal = { readonly key: string } & FactBodies['calendarChanged'];
+export const calendarChangedSignal = defineSignal<[CalendarSignal]>('calendarChanged');
+export const calendarWorkflowIdOf = (version: number): string => `calendar-${version}`;
+export type CalendarChangeInput = {
+  readonly change: CalendarChange;
+  /** After this long the open requests are gone through once more. */
+  readonly lookAgainMs: number;
+};
+
 /** From an operator, after a recording fault was looked into. */
 export const retryRecordingSignal = defineSignal<[{ readonly reason: string }]>('retryRecording');
 

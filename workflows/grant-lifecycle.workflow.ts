@@ -11,7 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { bank, clock, registry, treasury } from '../domain/actor.js';
+import { bank, calendarKeeper, clock, registry, treasury } from '../domain/actor.js';
 import { allowedActions } from '../domain/allowed-action.js';
 import type { Entry } from '../domain/audit-entry.js';
 import { dueAt } from '../domain/calendar.js';
@@ -29,6 +29,7 @@ import { recordEntries } from './activity-proxies.js';
 import type { Acknowledgement, GrantInput, GrantResult, RecordedEntries } from './contract.js';
 import {
   allowedActionsQuery,
+  calendarChangedSignal,
   currentStateQuery,
   grantUpdate,
   paymentStatusReportedSignal,
@@ -112,6 +113,9 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
   );
   setHandler(registryStatusChangedSignal, ({ key, ...body }) =>
     absorb({ kind: 'registryStatusChanged', by: registry, key, body }),
+  );
+  setHandler(calendarChangedSignal, ({ key, ...body }) =>
+    absorb({ kind: 'calendarChanged', by: calendarKeeper, key, body }),
   );
   setHandler(retryRecordingSignal, () => recorder.retry());
   setDefaultSignalHandler((name) => {

@@ -8,8 +8,11 @@ import { inboxOf, taskPosition } from '../../persistence/task.reads.js';
 import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
+import { holidayNamesIn } from '../holiday-names.js';
 import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
 import { egp, id, instant, money, version } from '../schemas/text.schema.js';
+import type { HolidayNames } from '../views/due.view.js';
+import { dueBecause, dueBecauseOf } from '../views/due.view.js';
 
 const task = z.object({
   requestId: id,
@@ -27,12 +30,16 @@ const task = z.object({
   programmeCode: z.string(),
   amount: money,
   dueAt: instant.nullable(),
+  dueBecause: dueBecause.nullable(),
   late: z.boolean(),
+  rerouted: z
+    .boolean()
+    .meta({ description: 'Nobody answered in time: the caller sees to it, whoever may answer is still waited for' }),
   openedAt: instant,
   expectedVersion: version.meta({ description: 'What to send with the command' }),
 });
 
-const viewOf = (row: TaskRow, now: Date): z.output<typeof task> => ({
+const viewOf = (row: TaskRow, now: Date, names: HolidayNames): z.output<typeof task> => ({
   requestId: row.requestId,
   reference: row.reference ?? null,
   titleAr: row.titleAr ?? null,
@@ -48,7 +55,9 @@ const viewOf = (row: TaskRow, now: Date): z.output<typeof task> => ({
   programmeCode: row.programmeCode,
   amount: egp(row.amountMinor),
   dueAt: row.dueAt?.toISOString() ?? null,
+  dueBecause: row.dueBecause ? dueBecauseOf(row.dueBecause, names) : null,
   late: row.dueAt !== null && row.dueAt < now,
+  rerouted: row.rerouted === true,
   openedAt: row.openedAt.toISOString(),
   expectedVersion: row.sinceVersion,
 });
@@ -81,12 +90,13 @@ export const inboxRoutes = ({ cursors }: RouteDeps): Endpoint[] => [
       const held = caller.roles.filter((one) => role === undefined || one.role === role);
       const asked = { roles: held, personId: caller.personId, sort, limit: limit + 1 };
       const found = await inboxOf({ ...asked, ...(after === undefined ? {} : { after }) });
+      const names = await holidayNamesIn(found);
       const now = new Date();
       return listAnswer({
         ...{ cursors, list, path: '/v1/inbox', filters, limit },
         page: pageFrom(found, limit),
         positionOf: (row) => taskPosition(row, sort),
-        view: (row) => viewOf(row, now),
+        view: (row) => viewOf(row, now, names),
       });
     },
   ),

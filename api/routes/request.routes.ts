@@ -15,6 +15,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { etagOf, isUnchanged } from '../etag.js';
+import { holidayNamesIn } from '../holiday-names.js';
 import { messagesOf, Problem } from '../problem.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
@@ -47,9 +48,10 @@ const reading = (deps: RouteDeps): Endpoint =>
         tasksOfRequest(record._id),
         organisationNames([record.organisationId]),
       ]);
+      const holidayNames = await holidayNamesIn(tasks);
       return {
         status: 200,
-        body: requestViewOf(record, { organisation, tasks, audience, caller: call.caller, plan }),
+        body: requestViewOf(record, { organisation, tasks, audience, caller: call.caller, plan, holidayNames }),
         headers,
       };
     },

@@ -5,6 +5,7 @@ import { mayAct, permissions } from '../../domain/permissions.js';
 import type { PersonCommand } from '../../domain/command.js';
 import { refuse } from '../../domain/refusal.js';
 import type { DraftDocument } from '../../persistence/draft.model.js';
+import { calendarChangeNow } from '../../persistence/calendar.repository.js';
 import { draftById, markSubmitted } from '../../persistence/draft.repository.js';
 import { planByHash } from '../../persistence/plan-version.model.js';
 import { workflowIdOf } from '../../workflows/contract.js';
@@ -69,7 +70,8 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
   const form = checkedForm(draft.sections, openCall.ceilingMinor);
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
   const facts = await registryForSubmission(draft.organisationId);
-  const command = submissionCommand({ file, ...facts }, call, input);
+  const calendarChange = await calendarChangeNow();
+  const command = submissionCommand({ file, ...facts, ...(calendarChange ? { calendarChange } : {}) }, call, input);
   const outcome = await deps.gateway.submit({
     command,
     requestId: draftId,

@@ -15,6 +15,8 @@ import type { RequestRecord, RequestRow } from '../../persistence/request.reads.
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
 import { registryFactsView, registryFactsViewOf } from './registry.view.js';
+import type { HolidayNames } from './due.view.js';
+import { dueBecause, dueBecauseOf } from './due.view.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 import type { ReviewSight } from './sealed-review.js';
 import { isSealedTask, reviewCounts, reviewSight } from './sealed-review.js';
@@ -59,6 +61,7 @@ const awaited = z
     level: text.nullable(),
     number: z.int().nullable(),
     dueAt: instant.nullable(),
+    dueBecause: dueBecause.nullable(),
     sinceVersion: version.meta({ description: 'The version one must at least have seen to answer it' }),
   })
   .meta({ id: 'AwaitedTask' });
@@ -162,7 +165,7 @@ export const summaryOf = (row: RequestRow): z.output<typeof requestSummary> => (
 });
 
 /** `masked`: without the person who is waited for, also not by the name of the task. */
-const awaitedOf = (task: TaskRow, masked: boolean): z.output<typeof awaited> => ({
+export const awaitedOf = (task: TaskRow, masked: boolean, names: HolidayNames): z.output<typeof awaited> => ({
   name: masked ? task.command : task.name,
   command: task.command,
   role: task.role,
@@ -171,6 +174,7 @@ const awaitedOf = (task: TaskRow, masked: boolean): z.output<typeof awaited> => 
   level: task.level ?? null,
   number: task.number ?? null,
   dueAt: iso(task.dueAt),
+  dueBecause: task.dueBecause ? dueBecauseOf(task.dueBecause, names) : null,
   sinceVersion: task.sinceVersion,
 });
 
@@ -241,11 +245,12 @@ type Surroundings = {
   readonly audience: Audience;
   readonly caller: Actor;
   readonly plan: Plan;
+  readonly holidayNames: HolidayNames;
 };
 
 export const requestViewOf = (
   record: RequestRecord,
-  { organisation, tasks, audience, caller, plan }: Surroundings,
+  { organisation, tasks, audience, caller, plan, holidayNames }: Surroundings,
 ): z.output<typeof requestView> => {
   const { state } = record;
   const { award, agreement, closure, recovery, suspension, file } = state;
@@ -280,7 +285,9 @@ export const requestViewOf = (
           })),
         }
       : null,
-    awaited: tasks.map((task) => awaitedOf(task, audience === 'ngo' || (!sight.names && isSealedTask(task, caller)))),
+    awaited: tasks
+      .filter(({ rerouted }) => !rerouted)
+      .map((task) => awaitedOf(task, audience === 'ngo' || (!sight.names && isSealedTask(task, caller)), holidayNames)),
     internal: audience === 'ngo' ? null : internalOf(record, { caller, plan, sight }),
   };
 };

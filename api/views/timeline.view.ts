@@ -134,6 +134,7 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   reportReviewed: ['number', 'verdict', 'points'],
   requestSuspended: ['ground', 'finding'],
   suspensionLifted: [],
+  deadlinesMoved: ['deadlines', 'change'],
   closureSigned: ['role', 'unspentMinor'],
   unspentReturned: ['amountMinor'],
   recoveryOpened: ['dueMinor'],

@@ -1,12 +1,12 @@
 // The agreement: signed by the NGO, countersigned by the Fund over the same text; concluding it fixes tranches and reports.
 import { piastres, splitByWeights } from '../amount.js';
-import { dueAt } from '../calendar.js';
+import { dueAfter } from '../due.js';
 import type { PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
-import type { GrantRequest, Report, Tranche } from '../grant-request.js';
+import type { Deadline, GrantRequest, Report, Tranche } from '../grant-request.js';
 import { ending, enterNext } from '../move.js';
 import type { Plan } from '../plan.js';
 import { refuse } from '../refusal.js';
@@ -40,24 +40,39 @@ export const tranchesOf = (award: bigint, { tranches }: Plan): Tranche[] => {
 };
 
 const reportsOf = ({ plan, nowMs }: Context): Report[] =>
-  plan.reports.map(({ kind, due }, index) => ({
-    number: index + 1,
-    kind,
-    state: 'expected',
-    changedVersion: 0,
-    dueAtMs: dueAt(plan.calendar, nowMs, due),
-    spentMinor: '0',
-  }));
+  plan.reports.map(({ kind, due }, index) => {
+    const { atMs, basis } = dueAfter(plan.calendar, nowMs, due);
+    return {
+      number: index + 1,
+      kind,
+      state: 'expected',
+      changedVersion: 0,
+      dueAtMs: atMs,
+      ...(basis ? { dueBasis: basis } : {}),
+      spentMinor: '0',
+    };
+  });
 
-const conclude = (amountMinor: string, context: Context): RequestEvent[] => [
-  {
-    kind: 'agreementConcluded',
-    amountMinor,
-    tranches: tranchesOf(piastres(amountMinor), context.plan),
-    reports: reportsOf(context),
-  },
-  enterNext('agreement', context),
-];
+const remindersOf = ({ plan, nowMs }: Context): Deadline[] =>
+  plan.reports.flatMap(({ remindAfter }, index) =>
+    remindAfter
+      ? [{ id: `report-${index + 1}`, step: 'remind' as const, ...dueAfter(plan.calendar, nowMs, remindAfter) }]
+      : [],
+  );
+
+const conclude = (amountMinor: string, context: Context): RequestEvent[] => {
+  const reminders = remindersOf(context);
+  return [
+    {
+      kind: 'agreementConcluded',
+      amountMinor,
+      tranches: tranchesOf(piastres(amountMinor), context.plan),
+      reports: reportsOf(context),
+      ...(reminders.length > 0 ? { reminders } : {}),
+    },
+    enterNext('agreement', context),
+  ];
+};
 
 export const decideSignature = (
   request: GrantRequest,
@@ -97,7 +112,7 @@ export const agreementFolds: Folds<'agreementSigned' | 'agreementConcluded' | 'a
     ...request,
     agreement: { documentSha256, countersigned: false },
   }),
-  agreementConcluded: (request, { tranches, reports }, { version }) => ({
+  agreementConcluded: (request, { tranches, reports, reminders = [] }, { version }) => ({
     ...request,
     award: request.award ? { ...request.award, funds: 'committed' } : null,
     agreement: request.agreement ? { ...request.agreement, countersigned: true } : null,
@@ -105,7 +120,11 @@ export const agreementFolds: Folds<'agreementSigned' | 'agreementConcluded' | 'a
     reports: reports.map((report) => ({ ...report, changedVersion: version })),
     deadlines: [
       ...request.deadlines,
-      ...reports.map((report) => ({ id: `report-${report.number}`, step: 'due' as const, atMs: report.dueAtMs })),
+      ...reports.map(({ number, dueAtMs: atMs, dueBasis: basis }) => ({
+        ...{ id: `report-${number}`, step: 'due' as const, atMs },
+        ...(basis ? { basis } : {}),
+      })),
+      ...reminders,
     ],
   }),
   agreementDeclined: (request) => request,

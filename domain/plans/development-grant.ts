@@ -1,4 +1,5 @@
 // The reference plan: a development grant with every stage. Numbers listed under `assumptions` are not confirmed by the Fund.
+import type { Role } from '../actor.js';
 import type { Plan } from '../plan.js';
 import { egyptianCalendar } from './calendar-egypt.js';
 import { eligibility, opinions, voiding } from './development-grant-review.js';
@@ -7,7 +8,13 @@ import { scoreSheetTexts } from './score-sheet-texts.js';
 const days = (count: number) => ({ unit: 'working-days', count }) as const;
 const dayMs = 86_400_000;
 const time = (count: number) => ({ unit: 'time', ms: count * dayMs }) as const;
-const stage = (due: number) => ({ due: days(due), escalateAfter: days(3) });
+/** Reminded two working days before it is due. */
+const stage = (due: number) => ({ due: days(due), escalateAfter: days(3), remindAfter: days(due - 2) });
+const supervised = (due: number, rerouteTo: Role) => ({ ...stage(due), rerouteAfter: days(5), rerouteTo });
+const report = (kind: 'progress' | 'final', due: number) => ({
+  ...{ kind, due: time(due), remindAfter: time(due - 14) },
+  ...{ escalateAfter: days(10), proposeSuspensionAfter: days(10) },
+});
 const pounds = (amount: bigint): string => (amount * 100n).toString();
 const level = (name: string, people = 1) => ({ level: name, people });
 
@@ -38,15 +45,15 @@ export const developmentGrant: Plan = {
   ],
   submitWithin: { unit: 'time', ms: 600_000 },
   stages: {
-    screening: stage(5),
+    screening: supervised(5, 'administrator'),
     correction: stage(10),
     'regional-opinion': stage(10),
-    'technical-review': stage(15),
-    committee: stage(20),
-    authority: stage(5),
+    'technical-review': supervised(15, 'committeeSecretary'),
+    committee: supervised(20, 'committeeChair'),
+    authority: supervised(5, 'administrator'),
     agreement: stage(15),
     implementation: { due: time(540), escalateAfter: days(10) },
-    'final-review': stage(30),
+    'final-review': supervised(30, 'administrator'),
     recovery: { due: time(365), escalateAfter: days(10) },
   },
   checklist: [
@@ -126,11 +133,7 @@ export const developmentGrant: Plan = {
     registryFreshness: time(90),
     voterMayRelease: false,
   },
-  reports: [
-    { kind: 'progress', due: time(120) },
-    { kind: 'progress', due: time(240) },
-    { kind: 'final', due: time(400) },
-  ],
+  reports: [report('progress', 120), report('progress', 240), report('final', 400)],
   closure: { signoffs: ['monitoringOfficer', 'financeOfficer'] },
   eligibility,
   opinions,

@@ -12,10 +12,11 @@ import { refuse } from '../refusal.js';
 import { returnAfterVoiding, voidedBy } from './voiding.js';
 
 export const decideSubmission = (command: PersonCommand<'submitRequest'>, context: Context): Decision => {
-  const { file, registry } = command.body;
+  const { file, registry, calendarChange } = command.body;
   if (piastres(file.requestedMinor) === 0n) return refuse('conditionsNotMet', 'amount-is-zero');
   if (file.governorates.length === 0) return refuse('conditionsNotMet', 'no-governorate');
-  return happened({ kind: 'requestSubmitted', file, ...(registry ? { registry } : {}) }, enterNext('draft', context));
+  const facts = { ...(registry ? { registry } : {}), ...(calendarChange ? { calendarChange } : {}) };
+  return happened({ kind: 'requestSubmitted', file, ...facts }, enterNext('draft', context));
 };
 
 export const askCorrection = (
@@ -78,7 +79,12 @@ export const decideResubmission = (
 };
 
 export const submissionFolds: Folds<'requestSubmitted' | 'correctionAsked' | 'requestResubmitted'> = {
-  requestSubmitted: (request, { file, registry }) => ({ ...request, file, ...(registry ? { registry } : {}) }),
+  requestSubmitted: (request, { file, registry, calendarChange }) => ({
+    ...request,
+    file,
+    ...(registry ? { registry } : {}),
+    ...(calendarChange ? { calendarChange } : {}),
+  }),
   correctionAsked: (request, { returnTo, points }) => ({
     ...request,
     correction: { rounds: request.correction.rounds + 1, returnTo, points },

@@ -12,7 +12,7 @@ import { bankOutcomes } from '../../domain/money/bank-status.js';
 import type { BatchCommand } from '../../domain/money/payment-batch.js';
 import { applyToBatch, decideBatch, newBatch } from '../../domain/money/payment-batch.js';
 import { permissions } from '../../domain/permissions.js';
-import type { Plan } from '../../domain/plan.js';
+import type { Plan, StagePlan } from '../../domain/plan.js';
 import { stageAfter } from '../../domain/plan.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { refusalCodes, refusalSentences } from '../../domain/refusal.js';
@@ -24,6 +24,7 @@ const allowed = '●';
 
 const periodText = (period: Period): string => {
   if (period.unit === 'working-days') return `${period.count} working days`;
+  if (period.unit === 'working-hours') return `${period.count} working hours`;
   const dayMs = 86_400_000;
   return period.ms % dayMs === 0 ? `${period.ms / dayMs} days` : `${period.ms / 60_000} minutes`;
 };
@@ -43,6 +44,13 @@ const leadsTo = (stage: Stage, to: (typeof edges)[number]['to']): string => {
 
 const silences = { escalate: 'marked late, then escalated', next: 'goes on', lapsed: 'ends `lapsed`' } as const;
 
+const dueText = ({ due, remindAfter, rerouteAfter, rerouteTo }: StagePlan): string => {
+  const reminded = remindAfter ? `; reminded after ${periodText(remindAfter)}` : '';
+  const rerouted =
+    rerouteAfter && rerouteTo ? `; ${periodText(rerouteAfter)} after escalation also to ${rerouteTo}` : '';
+  return `${periodText(due)}°${reminded}${rerouted}`;
+};
+
 const stageRow = (stage: Stage): string[] => {
   const timing = plan.stages[stage];
   const verdicts = edges
@@ -54,7 +62,7 @@ const stageRow = (stage: Stage): string[] => {
     stages[stage].awaits.join(', '),
     verdicts.join('<br>'),
     stage === 'draft' ? 'nothing is recorded' : silences[stages[stage].silence],
-    stage === 'draft' ? 'closing time of the call' : timing ? `${periodText(timing.due)}°` : '–',
+    stage === 'draft' ? 'closing time of the call' : timing ? dueText(timing) : '–',
     stages[stage].overlays.join(', ') || '–',
   ];
 };

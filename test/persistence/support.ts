@@ -52,11 +52,18 @@ export const fillEnvelope = (amountMinor: bigint, of = envelope): Promise<unknow
 /** What the bank's word would have been signalled to; nothing of Temporal runs in this tier. */
 export const told: BatchLine[] = [];
 
+/** Which requests were told of which version of the calendar. */
+export const toldOfCalendar: string[] = [];
+
 export const activities: Activities = createActivities({
   bank: createSimulatedBank({ delayMs: 0 }),
   signals: {
     reportPayment: (line) => {
       told.push(line);
+      return Promise.resolve();
+    },
+    changeCalendar: (requestId, { version }) => {
+      toldOfCalendar.push(`${requestId} ${version}`);
       return Promise.resolve();
     },
   },

@@ -19,6 +19,7 @@ import type { Acknowledgement, EngineLimits, RecordEntries, Reservation } from '
 import {
   currentStateQuery,
   fingerprintConflict,
+  calendarChangedSignal,
   grantUpdate,
   paymentStatusReportedSignal,
   registryStatusChangedSignal,
@@ -47,6 +48,9 @@ export type Storage = {
   /** What a payment batch claims, and what the bank says each time it is asked. */
   readonly lines: BatchLine[];
   readonly statuses: ReportedStatus[][];
+  /** Ids of open requests that a change of the calendar has to reach, and those it was told to, in order. */
+  readonly open: string[];
+  readonly toldOfCalendar: string[];
 };
 
 export const newStorage = (): Storage => ({
@@ -57,6 +61,8 @@ export const newStorage = (): Storage => ({
   batches: [],
   lines: [],
   statuses: [],
+  open: [],
+  toldOfCalendar: [],
 });
 
 const reserve = (storage: Storage, decisionKey: string, amountMinor: string): Reservation => {
@@ -96,6 +102,11 @@ export const activitiesOn = (storage: Storage): Activities => ({
   sendBatch: () => Promise.resolve({ outcome: 'sent', fileSha256: 'f'.repeat(64) }),
   readBankStatuses: () => Promise.resolve(storage.statuses.shift() ?? []),
   reportPaymentStatuses: () => Promise.resolve(),
+  tellCalendarChange: ({ after, limit }) => {
+    const page = storage.open.filter((id) => id > after).slice(0, limit);
+    storage.toldOfCalendar.push(...page);
+    return Promise.resolve({ told: page.length, next: page.length < limit ? null : (page.at(-1) ?? null) });
+  },
 });
 
 export const addressOf = (): string => {
@@ -202,6 +213,8 @@ export const openRequest = async (
       await latest.signal(paymentStatusReportedSignal, { key: command.key, ...command.body });
     if (command.kind === 'registryStatusChanged')
       await latest.signal(registryStatusChangedSignal, { key: command.key, ...command.body });
+    if (command.kind === 'calendarChanged')
+      await latest.signal(calendarChangedSignal, { key: command.key, ...command.body });
     if (isPersonCommand(command)) await latest.executeUpdate(grantUpdate(command.kind), { args: [command] });
     else await atVersion(version);
   };

@@ -1,5 +1,5 @@
 // Runs the inputs of a kept history through today's rules and compares every entry and every acknowledgement with what was recorded.
-import { bank, clock, registry, treasury } from '../../domain/actor.js';
+import { bank, calendarKeeper, clock, registry, treasury } from '../../domain/actor.js';
 import { applyEntry } from '../../domain/apply.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import { dueAt } from '../../domain/calendar.js';
@@ -45,6 +45,7 @@ const reservationIn = (entry: Entry, key: string): Command | null => {
 const factOf = (signal: MachineSignal): Command => {
   const { key, ...said } = signal;
   if ('finding' in said) return { kind: 'registryStatusChanged', by: registry, key, body: said };
+  if ('declaredDays' in said) return { kind: 'calendarChanged', by: calendarKeeper, key, body: said };
   const { instructionId, number, status, code } = said;
   const body = { instructionId, number, status, ...(code === undefined ? {} : { code }) };
   return { kind: 'paymentStatusReported', by: bank, key, body };

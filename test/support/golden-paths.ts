@@ -1,5 +1,5 @@
 // The paths whose histories are kept: each a story that the rules accept, played again on a real server when recorded.
-import { registry, treasury } from '../../domain/actor.js';
+import { calendarKeeper, registry, treasury } from '../../domain/actor.js';
 import type { ConnectionKind } from '../../domain/connection.js';
 import type { Plan } from '../../domain/plan.js';
 import type { Journey } from './journey.js';
@@ -17,8 +17,8 @@ import {
   walk,
 } from './journey.js';
 import { members, people, reviewers } from './people.js';
-import { calmPlan, hastyPlan, strictPlan } from './plans.js';
 import { before, correct, fieldOf, returnedByCommittee } from './strict.js';
+import { calmPlan, hastyPlan, hastyReportPlan, ladderPlan, strictPlan, workingPlan } from './plans.js';
 import type { Stage } from '../../domain/lifecycle.js';
 
 export type GoldenPath = {
@@ -85,6 +85,16 @@ const connectedPeopleLeftOut = (told: Journey): Journey => {
   });
   for (const member of members.slice(0, 8)) told.act(member, 'castVote', { vote: 'reject' });
   return told.act(people.chair, 'closeItem', { ...approveBody, verdict: 'reject' }, { reason: 'as discussed' });
+};
+const passDeadlines = (told: Journey, times: number): Journey => {
+  for (let time = 0; time < times; time += 1) told.passDeadline();
+  return told;
+};
+/** Two days in a row, then three: at least one working day is among each of them. */
+const holidayFact = (told: Journey, version: number) => {
+  const days = [1, 2, 3].map((ahead) => new Date(told.nowMs() + ahead * dayMs).toISOString().slice(0, 10));
+  const body = { version, declaredDays: days.slice(0, version + 1), removedDays: [] };
+  return { kind: 'calendarChanged', by: calendarKeeper, key: `calendar-${version}`, body } as const;
 };
 
 export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
@@ -173,5 +183,30 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
       return told.act(people.samira, 'withdraw', {});
     },
   },
+  'screening-reminded-then-rerouted': upTo(
+    'screening',
+    (told) => passDeadlines(told, 4).act(people.samira, 'withdraw', {}),
+    ladderPlan(700),
+  ),
+  'report-overdue-then-suspended': upTo(
+    'implementation',
+    (told) =>
+      passDeadlines(told, 4)
+        .act(people.monitor, 'suspend', { ground: 'overdue-report' })
+        .act(people.deputy, 'liftSuspension', {})
+        .act(people.samira, 'withdraw', {}),
+    hastyReportPlan(700),
+  ),
+  'calendar-changed-while-suspended': upTo(
+    'screening',
+    (told) =>
+      told
+        .tell(holidayFact(told, 1))
+        .act(people.monitor, 'suspend', { ground: 'fraud-alarm' })
+        .tell(holidayFact(told, 2))
+        .act(people.deputy, 'liftSuspension', {})
+        .act(people.samira, 'withdraw', {}),
+    workingPlan(5),
+  ),
   'continued-as-new': { ...upTo(undefined, same), continueAfterEvents: 60 },
 };

@@ -6,6 +6,7 @@ import type { Entry } from '../../domain/audit-entry.js';
 import type { PersonCommand } from '../../domain/command.js';
 import type {
   Acknowledgement,
+  CalendarSignal,
   GrantInput,
   PaymentStatusSignal,
   RecordEntries,
@@ -18,7 +19,7 @@ const firstOf = <T>(payloads: Payloads): T | undefined => {
   return payload ? defaultPayloadConverter.fromPayload<T>(payload) : undefined;
 };
 
-export type MachineSignal = PaymentStatusSignal | RegistryStatusSignal;
+export type MachineSignal = PaymentStatusSignal | RegistryStatusSignal | CalendarSignal;
 
 export type ToldHistory = {
   readonly input: GrantInput;

@@ -35,6 +35,44 @@ export const strictPlan: Plan = {
   ...(opinions ? { opinions } : {}),
   ...(voiding ? { voiding } : {}),
 };
+/** Screening with every rung of the ladder, each of this many milliseconds; its supervisors are the secretaries. */
+export const ladderPlan = (rungMs: number): Plan => ({
+  ...calmPlan,
+  code: 'ladder',
+  stages: {
+    ...calmPlan.stages,
+    screening: {
+      ...{ due: time(2 * rungMs), remindAfter: time(rungMs), escalateAfter: time(rungMs) },
+      ...{ rerouteAfter: time(rungMs), rerouteTo: 'committeeSecretary' },
+    },
+  },
+});
+
+/** The first report with every rung of its ladder, each of this many milliseconds; the others stay calm. */
+export const hastyReportPlan = (rungMs: number): Plan => ({
+  ...calmPlan,
+  code: 'hasty-report',
+  reports: calmPlan.reports.map((report, index) =>
+    index > 0
+      ? report
+      : {
+          ...report,
+          ...{ remindAfter: time(rungMs), due: time(2 * rungMs) },
+          ...{ escalateAfter: time(rungMs), proposeSuspensionAfter: time(rungMs) },
+        },
+  ),
+});
+
+/** Screening due in working days on a calendar of real weeks in UTC, so that declared days move it. */
+export const workingPlan = (count: number): Plan => ({
+  ...calmPlan,
+  code: 'working',
+  calendar: { ...roundTheClock, weekend: [5, 6], dayEndsAtMinute: 900 },
+  stages: {
+    ...calmPlan.stages,
+    screening: { due: { unit: 'working-days', count }, escalateAfter: { unit: 'working-days', count: 3 } },
+  },
+});
 
 /** Due times in milliseconds for the stages named; all others stay calm. */
 export const hastyPlan = (due: Partial<Record<Stage, number>>, escalateAfterMs = 30 * dayMs): Plan => ({
