@@ -4,11 +4,15 @@ import type { RouteDeps } from './deps.js';
 import type { Endpoint } from './endpoint.js';
 import { createMetrics } from './metrics.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
+import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
+import { planDraftRoutes } from './routes/plan-draft.routes.js';
+import { planMigrationRoutes } from './routes/plan-migration.routes.js';
+import { planRoutes } from './routes/plan.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
@@ -25,11 +29,15 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...timelineRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
+  ...planMigrationRoutes(deps),
   ...inboxRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),
   ...referenceRoutes(deps),
+  ...callRoutes(),
+  ...planRoutes(),
+  ...planDraftRoutes(),
   ...registerRoutes(deps),
 ];
 

@@ -94,4 +94,9 @@ export const commandExamples = {
     instalments: [{ amountMinor: '5000000', dueAt: '2026-12-31T13:00:00Z' }],
   }),
   recordRecovery: same({ expectedVersion: 46, kind: 'received', amountMinor: '5000000' }),
+  migratePlan: withReason(
+    { expectedVersion: 20, planHash: hash },
+    'لا يغطي الجدول القديم هذا المبلغ.',
+    'The old matrix has no row for this sum.',
+  ),
 } as const satisfies Record<PersonCommandKind, Examples>;

@@ -31,6 +31,7 @@ const freely: readonly PersonCommandKind[] = [
   'withdraw',
   'terminate',
   'recordRecovery',
+  'migratePlan',
 ];
 
 const actionOf = (

@@ -15,6 +15,7 @@ import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
 import { permissions } from './permissions.js';
+import { migrationFolds } from './plan-migration.js';
 import { opinionFolds } from './review/opinion.js';
 import { scoringFolds } from './review/scoring.js';
 import { screeningFolds } from './review/screening.js';
@@ -34,6 +35,7 @@ const folds: Folds<EventKind> = {
   ...closureFolds,
   ...overlayFolds,
   ...deadlineFolds,
+  ...migrationFolds,
   requestEnded: (request, { outcome }) => ({ ...request, outcome, deadlines: [], suspension: null }),
   anomalyNoted: (request) => request,
 };

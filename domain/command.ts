@@ -1,6 +1,7 @@
 // What people ask for (commands, sent as updates) and what machines report (facts, sent as signals or raised by the engine).
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
+import type { Plan } from './plan.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -97,6 +98,8 @@ export type PersonBodies = {
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
   };
   recordRecovery: { readonly kind: 'received' | 'written-off'; readonly amountMinor: AmountMinor };
+  /** The whole plan travels, so that history holds the rules it is decided by from here on. */
+  migratePlan: { readonly plan: Plan; readonly planHash: string; readonly fromPlanHash: string };
 };
 
 export type PersonCommandKind = keyof PersonBodies;
@@ -164,6 +167,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   closeRequest: true,
   agreeRecoveryPlan: true,
   recordRecovery: true,
+  migratePlan: true,
 };
 export const isPersonKind = (kind: string): kind is PersonCommandKind => kind in personKinds;
 export const personCommandKinds: readonly PersonCommandKind[] = Object.keys(personKinds).filter(isPersonKind);

@@ -27,6 +27,7 @@ import { enterNext } from './move.js';
 import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } from './overlay.js';
 import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
+import { decideMigration, planAfter } from './plan-migration.js';
 import { piastres } from './amount.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
@@ -112,6 +113,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideRecoveryPlan(request, command);
     case 'recordRecovery':
       return decideRecovery(request, command);
+    case 'migratePlan':
+      return decideMigration(request, command, context);
     case 'passDeadline':
       return decideDeadline(request, command, context);
     case 'reportReservation':
@@ -185,7 +188,9 @@ export const decide = (request: GrantRequest, command: Command, context: Context
   const decision = rule(request, command, context);
   if (decision.refusal) return { refusal: decision.refusal };
   if (decision.events.length === 0) return { after: request, version: request.version };
-  return record(request, command, withConsequences(request, decision.events, context), context, updateId);
+  // What follows by itself follows from the plan that holds from now on.
+  const after = { ...context, plan: planAfter(context.plan, command) };
+  return record(request, command, withConsequences(request, decision.events, after), context, updateId);
 };
 
 const record = (

@@ -111,6 +111,13 @@ export type EventBodies = {
   };
   recoveryReceived: { readonly amountMinor: AmountMinor };
   recoveryWrittenOff: { readonly amountMinor: AmountMinor };
+  planMigrated: {
+    readonly code: string;
+    readonly fromVersion: string;
+    readonly toVersion: string;
+    readonly fromPlanHash: string;
+    readonly planHash: string;
+  };
   anomalyNoted: { readonly fact: string; readonly code: string; readonly about: string };
 };
 

@@ -5,7 +5,7 @@ import { rolesHeldAs } from './actor.js';
 import type { PersonCommandKind } from './command.js';
 import type { Duty, GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
-import { allowsOverlay } from './lifecycle.js';
+import { allowsOverlay, stageNames } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
@@ -35,6 +35,7 @@ const fund = (roles: readonly Role[], where: Where, duty: Duty | null): Permissi
 });
 
 const beforeAgreement = ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'] as const;
+const running: readonly Stage[] = stageNames.filter((stage) => stage !== 'draft');
 const judging: readonly Role[] = ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'];
 
 export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
@@ -69,6 +70,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   closeRequest: fund(['monitoringOfficer', 'financeOfficer'], ['final-review'], 'close'),
   agreeRecoveryPlan: fund(['financeOfficer'], ['recovery'], 'recover'),
   recordRecovery: fund(['financeOfficer', 'approver'], ['recovery'], 'recover'),
+  migratePlan: fund(['administrator'], running, 'migrate-plan'),
 };
 
 const isHere = (request: GrantRequest, where: Where): boolean => {

@@ -63,7 +63,7 @@ const authorityTasks = (request: GrantRequest): Draft[] => {
   const level = request.authority?.row == null ? null : currentLevel(request.authority);
   if (level !== null) return [{ name: `approve-${level}`, command: 'recordApproval', role: 'approver', level }];
   // The matrix fails closed: a named task, never a silent pass.
-  return [{ name: 'mend-authority', command: 'recordApproval', role: 'administrator' }];
+  return [{ name: 'mend-authority', command: 'migratePlan', role: 'administrator' }];
 };
 
 const agreementTasks = (request: GrantRequest): Draft[] =>

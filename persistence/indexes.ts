@@ -1,6 +1,7 @@
 // Every collection and its indexes, created by `sanad migrate`. Transactions write only to collections that exist already.
 import mongoose from 'mongoose';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
+import { callDraftIndexes, CallDraftModel } from './call-draft.model.js';
 import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
 import {
   awardGuardCollection,
@@ -20,6 +21,7 @@ import {
   PaymentInstructionModel,
 } from './payment-instruction.model.js';
 import { personIndexes, PersonModel } from './person.model.js';
+import { planDraftIndexes, PlanDraftModel } from './plan-draft.model.js';
 import { planVersionIndexes, PlanVersionModel } from './plan-version.model.js';
 import { callIndexes, CallModel, programmeIndexes, ProgrammeModel } from './programme.model.js';
 import { RegisterHeadModel } from './register-head.model.js';
@@ -40,6 +42,8 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [batchClaimCollection().name, []],
   [PaymentBatchModel.collection.name, paymentBatchIndexes],
   [PlanVersionModel.collection.name, planVersionIndexes],
+  [PlanDraftModel.collection.name, planDraftIndexes],
+  [CallDraftModel.collection.name, callDraftIndexes],
   [DraftModel.collection.name, draftIndexes],
   [SnapshotModel.collection.name, snapshotIndexes],
   [counterCollection().name, []],

@@ -109,6 +109,10 @@ export const recovery = commandBody({
   kind: z.enum(['received', 'written-off']),
   amountMinor,
 }) satisfies Body<'recordRecovery'>;
+export const planMigration = commandBody({
+  planHash: sha256.meta({ description: 'Hash of the published plan that the request goes on under' }),
+  reason: text(most.reason),
+});
 
 export const batchBuilding = z.strictObject({ limit: z.int().min(1).max(50).default(50) });
 export const batchRelease = z.strictObject({

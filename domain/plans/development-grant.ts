@@ -9,6 +9,11 @@ const stage = (due: number) => ({ due: days(due), escalateAfter: days(3) });
 const pounds = (amount: bigint): string => (amount * 100n).toString();
 const level = (name: string, people = 1) => ({ level: name, people });
 
+const criterion = (code: string, weight: number, guidance: { ar: string; en: string }) => ({
+  ...{ code, weight, max: 10 },
+  guidance,
+});
+
 const director = [level('programme-director'), level('executive-director')];
 
 export const developmentGrant: Plan = {
@@ -58,14 +63,35 @@ export const developmentGrant: Plan = {
     spreadThreshold: 3_000,
     declareFirst: true,
     criteria: [
-      { code: 'need-and-targeting', weight: 30, max: 10 },
-      { code: 'design-and-feasibility', weight: 25, max: 10 },
-      { code: 'capacity-and-record', weight: 20, max: 10 },
-      { code: 'budget-and-value', weight: 15, max: 10 },
-      { code: 'sustainability', weight: 10, max: 10 },
+      criterion('need-and-targeting', 30, {
+        ar: 'هل الاحتياج مثبت، وهل تصل الأنشطة إلى الفئة المستهدفة؟',
+        en: 'Is the need shown, and do the activities reach the people meant?',
+      }),
+      criterion('design-and-feasibility', 25, {
+        ar: 'هل تؤدي الأنشطة إلى النتائج في الوقت المحدد؟',
+        en: 'Do the activities lead to the results in the time given?',
+      }),
+      criterion('capacity-and-record', 20, {
+        ar: 'هل نفّذت الجهة مشروعات مماثلة، وهل لديها فريق كافٍ؟',
+        en: 'Has the organisation done the like before, and has it the team?',
+      }),
+      criterion('budget-and-value', 15, {
+        ar: 'هل الأسعار معقولة، وهل يخدم كل بند نشاطاً؟',
+        en: 'Are prices fair, and does each line serve an activity?',
+      }),
+      criterion('sustainability', 10, {
+        ar: 'ما الذي يبقى بعد انتهاء التمويل، ومن يتحمل كلفته؟',
+        en: 'What stays after the funding ends, and who bears its cost?',
+      }),
     ],
   },
-  committee: { opening: 'by-secretary', closing: 'by-chair', quorum: 7, civilSocietyMajority: true },
+  committee: {
+    opening: 'by-secretary',
+    closing: 'by-chair',
+    quorum: 7,
+    civilSocietyMajority: true,
+    seats: { total: 12, civilSociety: 7 },
+  },
   authority: [
     { row: 'up-to-250k', aboveMinor: '0', upToMinor: pounds(250_000n), levels: director },
     {
@@ -127,6 +153,7 @@ export const developmentGrant: Plan = {
     'review',
     'committee.quorum',
     'committee.civilSocietyMajority',
+    'committee.seats',
     'authority',
     'tranches',
     'reports',
