@@ -61,6 +61,12 @@ const english = ({ file, award, plan, named, tranches }: Facts): string[] => [
   `The rules of plan ${plan.code}, version ${plan.version}, apply.`,
 ];
 
+/** What was signed keeps the plan it was signed under, also after the request went on under a newer one. */
+export const agreementPlanHashOf = (record: {
+  readonly planHash: string;
+  readonly state: Pick<GrantRequest, 'plan'>;
+}): string => record.state.plan?.agreementHash ?? record.planHash;
+
 /** Null while there is no award to agree on. */
 export const agreementOf = ({ file, award }: GrantRequest, plan: Plan, named: Named): Agreement | null => {
   if (file === null || award === null) return null;

@@ -7,12 +7,16 @@ import { authorityRoutes } from './routes/authority.routes.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { delegationRoutes } from './routes/delegation.routes.js';
 import { calendarRoutes } from './routes/calendar.routes.js';
+import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
 import { personRoutes } from './routes/person.routes.js';
+import { planDraftRoutes } from './routes/plan-draft.routes.js';
+import { planMigrationRoutes } from './routes/plan-migration.routes.js';
+import { planRoutes } from './routes/plan.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { reassignmentRoutes } from './routes/reassignment.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
@@ -37,6 +41,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...projectCommandRoutes(deps),
   ...authorityRoutes(deps),
   ...reassignmentRoutes(deps),
+  ...planMigrationRoutes(deps),
   ...inboxRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
@@ -44,6 +49,9 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...referenceRoutes(deps),
   ...personRoutes(deps),
   ...delegationRoutes(deps),
+  ...callRoutes(),
+  ...planRoutes(),
+  ...planDraftRoutes(),
   ...registerRoutes(deps),
   ...organisationRegistryRoutes(deps),
   ...calendarRoutes(deps),

@@ -11,9 +11,9 @@ import { organisationById, paymentFactsOf } from '../persistence/organisation.re
 import { actorAt, peopleByIds } from '../persistence/person.repository.js';
 import { planByHash } from '../persistence/plan-version.model.js';
 import type { RequestRecord } from '../persistence/request.reads.js';
-import { agreementOf } from './agreement-text.js';
 import { interestsAmong } from './derived-interests.js';
 import { suggestionFacts } from './reviewer-suggestion.js';
+import { agreementOf, agreementPlanHashOf } from './agreement-text.js';
 import { Problem } from './problem.js';
 
 /** People as actors of this moment, in the order asked; a suspended account holds no roles. */
@@ -90,7 +90,7 @@ export const signatureFault = async (
   record: RequestRecord | null,
 ): Promise<Refusal | null> => {
   if (record === null || record.version < expectedVersion) return refuse('recordingBehind').refusal;
-  const agreement = agreementOf(record.state, await planByHash(record.planHash), record);
+  const agreement = agreementOf(record.state, await planByHash(agreementPlanHashOf(record)), record);
   if (agreement === null || agreement.documentSha256 === documentSha256) return null;
   return refuse('conditionsNotMet', 'same-text', agreement.documentSha256).refusal;
 };

@@ -101,4 +101,9 @@ export const commandExamples = {
     'في إجازة حتى نهاية الشهر.',
     'On leave until the end of the month.',
   ),
+  migratePlan: withReason(
+    { expectedVersion: 20, planHash: hash },
+    'لا يغطي الجدول القديم هذا المبلغ.',
+    'The old matrix has no row for this sum.',
+  ),
 } as const satisfies Record<PersonCommandKind, Examples>;

@@ -36,7 +36,7 @@ export const callOf = async (draft: DraftDocument): Promise<CallDocument> => {
 };
 
 export const callFault = ({ opensAt, closesAt }: CallDocument, at: Date): Refusal | null => {
-  if (at < opensAt) return refuse('conditionsNotMet', 'call-open', opensAt.toISOString()).refusal;
+  if (at < opensAt) return refuse('conditionsNotMet', 'call-not-open', opensAt.toISOString()).refusal;
   return at > closesAt ? refuse('pastDeadline', 'call-closed', closesAt.toISOString()).refusal : null;
 };
 

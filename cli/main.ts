@@ -8,6 +8,7 @@ import { addInbox } from './commands/inbox.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOpenApi } from './commands/openapi.js';
 import { addPeople } from './commands/people.js';
+import { addPlan } from './commands/plan.js';
 import { addRequest } from './commands/request.js';
 import { addSeed } from './commands/seed.js';
 import { addToken } from './commands/token.js';
@@ -25,7 +26,18 @@ export const createProgram = (): Command => {
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', exitCodeHelp);
-  const adders = [addMigrate, addSeed, addDemo, addPeople, addToken, addRequest, addInbox, addAudit, addOpenApi];
+  const adders = [
+    addMigrate,
+    addSeed,
+    addDemo,
+    addPeople,
+    addToken,
+    addRequest,
+    addInbox,
+    addAudit,
+    addPlan,
+    addOpenApi,
+  ];
   for (const add of adders) add(program);
   return program;
 };

@@ -34,6 +34,7 @@ const freely: readonly PersonCommandKind[] = [
   'withdraw',
   'terminate',
   'recordRecovery',
+  'migratePlan',
 ];
 
 /** Open to supervisors while there is something to give; others never see it. */

@@ -17,6 +17,7 @@ import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
 import { permissions } from './permissions.js';
 import { reassignmentFolds } from './reassignment.js';
+import { migrationFolds } from './plan-migration.js';
 import { opinionFolds } from './review/opinion.js';
 import { scoringFolds } from './review/scoring.js';
 import { screeningFolds } from './review/screening.js';
@@ -40,6 +41,7 @@ const folds: Folds<EventKind> = {
   ...reassignmentFolds,
   ...deadlineFolds,
   ...calendarFolds,
+  ...migrationFolds,
   requestEnded: (request, { outcome }) => ({ ...request, outcome, deadlines: [], suspension: null }),
   anomalyNoted: (request) => request,
 };

@@ -23,6 +23,8 @@ export type Entry = {
   readonly fingerprint?: string;
   /** Id of the Temporal update that carried a person's command; joins this entry with the workflow's history. */
   readonly updateId?: string;
+  /** Hash of the plan it was decided under, where that is no longer the plan the request was submitted under. */
+  readonly planHash?: string;
   readonly events: readonly RequestEvent[];
 };
 
@@ -48,6 +50,7 @@ export const entryOf = (
     key: command.key,
     ...(person ? { fingerprint: person.fingerprint } : {}),
     ...told,
+    ...(before.plan ? { planHash: before.plan.hash } : {}),
     events,
   };
 };

@@ -2,9 +2,9 @@
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
-import type { RiskClass } from './plan.js';
 import type { DerivedInterest } from './connection.js';
 import type { CalendarChange } from './due.js';
+import type { Plan, RiskClass } from './plan.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -145,6 +145,14 @@ export type PersonBodies = {
   recordRecovery: { readonly kind: 'received' | 'written-off'; readonly amountMinor: AmountMinor };
   /** `to` with the roles held when the supervisor chose; null gives the task back to everybody with its role. */
   reassignTask: { readonly task: string; readonly to: Actor | null };
+  /** The whole plan travels, so that history holds the rules it is decided by from here on. */
+  migratePlan: {
+    readonly plan: Plan;
+    readonly planHash: string;
+    readonly fromPlanHash: string;
+    /** For a matrix that is asked again; as the API found it. */
+    readonly peopleByLevel?: PeopleByLevel;
+  };
 };
 
 export type PersonCommandKind = keyof PersonBodies;
@@ -217,6 +225,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   agreeRecoveryPlan: true,
   recordRecovery: true,
   reassignTask: true,
+  migratePlan: true,
 };
 export const isPersonKind = (kind: string): kind is PersonCommandKind => kind in personKinds;
 export const personCommandKinds: readonly PersonCommandKind[] = Object.keys(personKinds).filter(isPersonKind);

@@ -32,6 +32,7 @@ import { enterNext } from './move.js';
 import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } from './overlay.js';
 import { mayAct } from './permissions.js';
 import { stageAfter } from './plan.js';
+import { decideMigration, planAfter } from './plan-migration.js';
 import { piastres } from './amount.js';
 import { decideRegistryStatus } from './registry.js';
 import { decideReassignment, holderFault } from './reassignment.js';
@@ -127,6 +128,8 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideRecovery(request, command);
     case 'reassignTask':
       return decideReassignment(request, command, context);
+    case 'migratePlan':
+      return decideMigration(request, command, context);
     case 'passDeadline':
       return decideDeadline(request, command, context);
     case 'reportReservation':
@@ -241,7 +244,9 @@ export const decide = (request: GrantRequest, command: Command, given: Context, 
   if (judged.refusal) return { refusal: judged.refusal };
   if (judged.events === undefined) return { after: request, version: judged.version };
   if (judged.events.length === 0) return { after: request, version: request.version };
-  return record(request, judged.signed, withConsequences(request, judged.events, context), context, updateId);
+  // What follows by itself follows from the plan that holds from now on.
+  const after = { ...context, plan: planAfter(context.plan, command) };
+  return record(request, judged.signed, withConsequences(request, judged.events, after), context, updateId);
 };
 
 const record = (

@@ -168,6 +168,13 @@ export type EventBodies = {
   reviewerReplaced: { readonly from: string; readonly to: Person };
   /** Null: the task is everybody's again who has its role. */
   taskAssigned: { readonly task: string; readonly to: Person | null };
+  planMigrated: {
+    readonly code: string;
+    readonly fromVersion: string;
+    readonly toVersion: string;
+    readonly fromPlanHash: string;
+    readonly planHash: string;
+  };
   anomalyNoted: { readonly fact: string; readonly code: string; readonly about: string };
 };
 

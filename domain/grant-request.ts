@@ -56,7 +56,8 @@ export type Duty =
   | 'suspend'
   | 'lift-suspension'
   | 'close'
-  | 'recover';
+  | 'recover'
+  | 'administer';
 
 export type Act = {
   readonly personId: string;
@@ -154,6 +155,8 @@ export type GrantRequest = {
   readonly version: number;
   readonly position: Position;
   readonly outcome: Outcome | null;
+  /** Only after a migration: the plan it runs under now, and the one its agreement was signed under if that is another. */
+  readonly plan?: { readonly hash: string; readonly version: string; readonly agreementHash?: string };
   readonly suspension: Suspension | null;
   readonly deadlines: readonly Deadline[];
   readonly file: RequestFile | null;

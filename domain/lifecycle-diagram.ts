@@ -1,54 +1,27 @@
-// The lifecycle as a Mermaid state diagram, generated from the stage table and a plan's route; the documents embed its output.
-import type { Outcome, Stage } from './lifecycle.js';
-import { edges, outcomes, stageNames, stages } from './lifecycle.js';
+// The lifecycle as a Mermaid state diagram, generated from the stage table and a plan's route: for the documents, and for people
+// who change a plan and want to see its route before it is published. Draws unsound routes as well, without the missing arrows.
+import type { Stage } from './lifecycle.js';
+import { outcomes, stageNames } from './lifecycle.js';
 import type { Plan } from './plan.js';
-import { stageAfter } from './plan.js';
+import { movesFrom, onRoute } from './plan-moves.js';
 
 const idOf = (name: string): string => name.replaceAll('-', '_');
 
-const onRoute = (plan: Plan, stage: Stage): boolean =>
-  ['draft', 'correction', 'recovery'].includes(stage) || plan.route.some((name) => name === stage);
-
-/** A correction goes back to whichever stage asked for it. */
-const askingCorrection = edges.filter(({ to }) => to === 'correction').map(({ from }) => from);
-
-const targets = (plan: Plan, from: Stage, to: (typeof edges)[number]['to']): readonly (Stage | Outcome)[] => {
-  switch (to) {
-    case 'next':
-      return [stageAfter(plan, from)];
-    case 'stay':
-      return [from];
-    case 'back':
-      return askingCorrection.filter((stage) => onRoute(plan, stage));
-    default:
-      return [to];
-  }
-};
-
-const bySilence = (plan: Plan, stage: Stage): readonly (Stage | Outcome)[] => {
-  // A draft is outside the workflow: a start whose submission never came closes by itself and records nothing.
-  if (stage === 'draft' || stages[stage].silence === 'escalate') return [];
-  return stages[stage].silence === 'next' ? [stageAfter(plan, stage)] : ['lapsed'];
-};
-
 type Arrow = { readonly from: string; readonly to: string; readonly word: string };
 
-const arrowsFrom = (plan: Plan, stage: Stage): Arrow[] => [
-  ...edges
-    .filter((edge) => edge.from === stage)
-    .flatMap(({ verdict, to }) =>
-      targets(plan, stage, to).map((target) => ({ from: stage, to: target, word: verdict })),
-    ),
-  ...bySilence(plan, stage).map((target) => ({ from: stage, to: target, word: 'silence' })),
-];
+const arrowsFrom = (route: Plan['route'], stage: Stage): Arrow[] =>
+  movesFrom(route, stage).flatMap(({ word, to }) => (to === null ? [] : [{ from: stage, to, word }]));
 
 /**
  * One arrow per pair of states with every verdict that leads along it; `silence` is a due time that passed. `wordOf` names
  * states and verdicts for readers of another language.
  */
-export const lifecycleDiagram = (plan: Plan, wordOf: (code: string) => string = (code) => code): string => {
-  const known = stageNames.filter((stage) => onRoute(plan, stage));
-  const arrows = known.flatMap((stage) => arrowsFrom(plan, stage));
+export const lifecycleDiagram = (
+  { route }: Pick<Plan, 'route'>,
+  wordOf: (code: string) => string = (code) => code,
+): string => {
+  const known = stageNames.filter((stage) => onRoute(route, stage));
+  const arrows = known.flatMap((stage) => arrowsFrom(route, stage));
   const pairs = [...new Set(arrows.map(({ from, to }) => `${idOf(from)} --> ${idOf(to)}`))];
   const along = (pair: string): string =>
     arrows

@@ -6,7 +6,7 @@ import { delegationFault } from './delegation.js';
 import type { PersonCommandKind } from './command.js';
 import type { Duty, GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
-import { allowsOverlay } from './lifecycle.js';
+import { allowsOverlay, stageNames } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
@@ -20,8 +20,6 @@ type Permission = {
   /** `organisation`: only for the own NGO; `governorate`: checked by the rule, which knows the governorate; `fund`: any request. */
   readonly scope: 'organisation' | 'governorate' | 'fund';
   readonly duty: Duty | null;
-  /** Looks after the platform and decides nothing on the request; the only kind open to roles that never decide. */
-  readonly administers?: true;
 };
 
 const ngo = (roles: readonly Role[], where: Where): Permission => ({
@@ -40,6 +38,7 @@ const fund = (roles: readonly Role[], where: Where, duty: Duty | null): Permissi
 /** Where officers of the Fund and reviewers are waited for. */
 const reassignable = ['screening', 'technical-review', 'implementation', 'final-review', 'recovery'] as const;
 const beforeAgreement = ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'] as const;
+const running: readonly Stage[] = stageNames.filter((stage) => stage !== 'draft');
 const judging: readonly Role[] = ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'];
 
 export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
@@ -59,7 +58,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   castVote: fund(['committeeMember', 'committeeChair'], ['committee'], 'vote'),
   closeItem: fund(['committeeChair'], ['committee'], 'vote'),
   recordApproval: fund(['approver'], ['authority'], 'authorise'),
-  resolveAuthority: { roles: ['administrator'], where: ['authority'], scope: 'fund', duty: null, administers: true },
+  resolveAuthority: fund(['administrator'], ['authority'], 'administer'),
   signAgreement: ngo(['signatory'], ['agreement']),
   countersignAgreement: fund(['fundSignatory'], ['agreement'], 'countersign'),
   declineAgreement: ngo(['signatory'], ['agreement']),
@@ -76,6 +75,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   agreeRecoveryPlan: fund(['financeOfficer'], ['recovery'], 'recover'),
   recordRecovery: fund(['financeOfficer', 'approver'], ['recovery'], 'recover'),
   reassignTask: fund(['committeeSecretary', 'approver'], reassignable, null),
+  migratePlan: fund(['administrator'], running, 'administer'),
 };
 
 const isHere = (request: GrantRequest, where: Where): boolean => {
@@ -134,7 +134,7 @@ export const mayAct = (
   return (
     roleFault(actor, permission, organisationOf(request, submittedFor)) ??
     stageFault(request, kind, permission.where) ??
-    (permission.administers ? null : dutyConflictOf(request, actor, permission.duty, plan)) ??
+    dutyConflictOf(request, actor, permission.duty, plan) ??
     interestFault(request, kind, actor) ??
     (kind === 'declareInterest' ? null : delegationFault(request, actor, permission.duty, plan))
   );

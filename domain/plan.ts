@@ -1,13 +1,11 @@
 // The plan: the versioned policy one request runs under (lifecycle.md §1). Data only; it travels in the workflow's input,
 // so that a change of policy never reaches a running request and old histories replay.
 import type { AmountMinor } from './amount.js';
-import { isAmountMinor, piastres } from './amount.js';
 import type { Calendar, Period } from './calendar.js';
 import type { EligibilityPlan, OpinionPlan, VoidingRow } from './plan-review.js';
-import { reviewFaults } from './plan-review.js';
 import type { Role } from './actor.js';
 import type { RouteStage, Stage } from './lifecycle.js';
-import { routeOrder, stageNames, stages } from './lifecycle.js';
+import { routeOrder } from './lifecycle.js';
 
 export type StagePlan = {
   readonly due: Period;
@@ -100,6 +98,8 @@ export type Plan = {
     readonly closing: 'by-chair' | 'at-quorum';
     readonly quorum: number;
     readonly civilSocietyMajority: boolean;
+    /** How many members there are, and how many of them from civil society; a quorum has to be possible with them. */
+    readonly seats?: { readonly total: number; readonly civilSociety: number };
   };
   readonly authority: readonly AuthorityRow[];
   /** Each level needs enough people who hold it when the row is chosen; the row used is kept with every approval. */
@@ -126,135 +126,18 @@ export type Plan = {
   readonly assumptions: readonly string[];
 };
 
-export type PlanFault = { readonly path: string; readonly fault: string };
-
-const routeFaults = (plan: Plan): PlanFault[] => {
-  const order = plan.route.map((stage) => routeOrder.indexOf(stage));
-  const ordered = order.every((place, index) => index === 0 || place > (order[index - 1] ?? -1));
-  return [
-    ...(ordered ? [] : [{ path: 'route', fault: 'the stages are out of order or named twice' }]),
-    ...(plan.route.includes('implementation') && !plan.route.includes('committee')
-      ? [{ path: 'route', fault: 'money needs a stage that sets the award: committee' }]
-      : []),
-    ...(plan.route.at(-1) === 'final-review'
-      ? []
-      : [{ path: 'route', fault: 'the last stage has to be final-review' }]),
-    ...plan.route
-      .filter((stage) => plan.stages[stage] === undefined)
-      .map((stage) => ({ path: `stages.${stage}`, fault: 'a stage on the route needs its due time' })),
-  ];
-};
-
-const ladderFaults = (plan: Plan): PlanFault[] =>
-  stageNames.flatMap((stage) => {
-    const { rerouteAfter, rerouteTo } = plan.stages[stage] ?? {};
-    const path = `stages.${stage}`;
-    if ((rerouteAfter === undefined) !== (rerouteTo === undefined))
-      return [{ path, fault: 'rerouting needs both a time and a role' }];
-    return rerouteTo && stages[stage].silence !== 'escalate'
-      ? [{ path, fault: 'a stage that moves on by itself when it is due is never rerouted' }]
-      : [];
-  });
-
-const rowsFaults = (rows: readonly AuthorityRow[], kept: string): PlanFault[] =>
-  rows.flatMap((row, index) => {
-    const before = rows[index - 1];
-    const from = before ? piastres(before.upToMinor) : 0n;
-    const path = `authority.${row.row}`;
-    const gap = `a gap or an overlap with the row before${kept}`;
-    return [
-      ...(piastres(row.aboveMinor) === from ? [] : [{ path, fault: gap }]),
-      ...(piastres(row.upToMinor) > piastres(row.aboveMinor) ? [] : [{ path, fault: 'the row is empty' }]),
-      ...(row.levels.length > 0 && row.levels.every((level) => level.people > 0)
-        ? []
-        : [{ path, fault: 'each level needs at least one person' }]),
-    ];
-  });
-
-/** Amounts have to follow each other without gap or overlap for each programme and risk class that a row names. */
-const authorityFaults = (rows: readonly AuthorityRow[]): PlanFault[] => {
-  const readable = rows.every((row) => isAmountMinor(row.aboveMinor) && isAmountMinor(row.upToMinor));
-  if (!readable) return [{ path: 'authority', fault: 'an amount is not whole piastres' }];
-  const programmes = ['', ...new Set(rows.flatMap((row) => row.programmes ?? []))];
-  const risks = rows.some((row) => row.risk !== undefined) ? riskClasses : [undefined];
-  const faults = programmes.flatMap((programme) =>
-    risks.flatMap((risk) => {
-      const about = [programme, risk].filter(Boolean).join(' ');
-      return rowsFaults(
-        rows.filter((row) => isRowFor(row, programme, risk)),
-        about === '' ? '' : ` (${about})`,
-      );
-    }),
-  );
-  return faults.filter((one, index) => faults.findIndex((other) => sameFault(one, other)) === index);
-};
-
-const sameFault = (one: PlanFault, other: PlanFault): boolean => one.path === other.path && one.fault === other.fault;
-
 /** Whether a row speaks about requests of this programme and risk class at all. */
 export const isRowFor = (row: AuthorityRow, programme: string, risk: RiskClass | undefined): boolean =>
   (row.programmes === undefined || row.programmes.includes(programme)) &&
   (row.risk === undefined || (risk !== undefined && row.risk.includes(risk)));
 
-const trancheFaults = (plan: Plan): PlanFault[] => {
-  const shares = plan.tranches.parts.reduce((sum, part) => sum + part.shareBasisPoints, 0);
-  const known = (condition: TrancheCondition): boolean =>
-    condition.number >= 1 &&
-    condition.number <= (condition.kind === 'report-accepted' ? plan.reports.length : plan.tranches.parts.length);
-  return [
-    ...(shares === 10_000 ? [] : [{ path: 'tranches.parts', fault: `the shares add up to ${shares}, not 10000` }]),
-    ...(plan.tranches.parts.every((part) => part.requires.every(known))
-      ? []
-      : [{ path: 'tranches.parts', fault: 'a condition names a report or tranche that does not exist' }]),
-    ...(plan.reports.at(-1)?.kind === 'final'
-      ? []
-      : [{ path: 'reports', fault: 'the last report has to be the final one' }]),
-  ];
-};
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-
-const peopleFaults = (plan: Plan): PlanFault[] => [
-  ...(plan.review.enoughScores >= 1 && plan.review.enoughScores <= plan.review.reviewers
-    ? []
-    : [{ path: 'review', fault: 'more scores are asked than there are reviewers, or none' }]),
-  ...(Object.values(plan.review.suggestion ?? {}).every((points) => typeof points === 'boolean' || isCount(points))
-    ? []
-    : [{ path: 'review.suggestion', fault: 'points are whole numbers from 0' }]),
-  ...(plan.committee.quorum >= 1 ? [] : [{ path: 'committee.quorum', fault: 'a quorum is at least one' }]),
-  ...(plan.closure.signoffs.length >= 1 ? [] : [{ path: 'closure', fault: 'somebody has to sign the closure' }]),
-];
-
-const publicationFaults = (plan: Plan): PlanFault[] =>
-  [
-    { path: 'purpose', broken: plan.purpose !== 'grants', fault: 'a measurement plan cannot be published' },
-    { path: 'tranches.releasers', broken: plan.tranches.releasers < 1, fault: 'no payment without a releaser' },
-    {
-      path: 'tranches.preparation',
-      broken: plan.tranches.preparation === 'automatic',
-      fault: 'a person prepares payments',
-    },
-    { path: 'agreement', broken: !plan.agreement.countersigned, fault: 'the Fund has to countersign' },
-    { path: 'authority', broken: plan.route.includes('authority') && plan.authority.length === 0, fault: 'no row' },
-  ].flatMap(({ path, broken, fault }) => (broken ? [{ path, fault }] : []));
-
-/** Everything wrong with a plan at once; an empty list means that a request can run under it. */
-export const planFaults = (plan: Plan): PlanFault[] => [
-  ...routeFaults(plan),
-  ...ladderFaults(plan),
-  ...authorityFaults(plan.authority),
-  ...trancheFaults(plan),
-  ...peopleFaults(plan),
-  ...reviewFaults(plan),
-];
-
-/** What else keeps a sound plan from being published for real requests. */
-export const publishingFaults = (plan: Plan): PlanFault[] => [...planFaults(plan), ...publicationFaults(plan)];
+/** The stage after this one on the plan's route; null where the route ends, which a sound plan leaves by an ending only. */
+export const nextOnRoute = (route: Plan['route'], stage: Stage): RouteStage | null =>
+  route.find((name) => stage === 'draft' || routeOrder.indexOf(name) > placeOf(stage)) ?? null;
 
 export const stageAfter = (plan: Plan, stage: Stage): RouteStage => {
-  const ahead = plan.route.filter((name) => stage === 'draft' || routeOrder.indexOf(name) > placeOf(stage));
-  const next = ahead[0];
-  if (next === undefined) throw new Error(`the route of plan ${plan.code} ${plan.version} has nothing after ${stage}`);
+  const next = nextOnRoute(plan.route, stage);
+  if (next === null) throw new Error(`the route of plan ${plan.code} ${plan.version} has nothing after ${stage}`);
   return next;
 };
 

@@ -21,6 +21,8 @@ const fundDuties: readonly Duty[] = [
   'close',
   'recover',
 ];
+/** Who puts a request under other rules, or asks its matrix again, decides nothing on it. */
+const administering: Duty = 'administer';
 
 export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ...fundDuties.map((duty): readonly [Duty, Duty] => ['apply', duty]),
@@ -30,9 +32,10 @@ export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ['vote', 'release-payment'],
   ['prepare-payment', 'release-payment'],
   ['suspend', 'lift-suspension'],
+  ...[...fundDuties, 'apply' as const].map((duty): readonly [Duty, Duty] => [administering, duty]),
 ];
 
-/** Roles whose holders never decide on any request. */
+/** Roles whose holders never decide on any request. What an administrator does to a request decides nothing. */
 export const neverDeciding: readonly Role[] = ['auditor', 'donorObserver', 'administrator', 'operator'];
 
 const exclude = (one: Duty, other: Duty, plan: Plan): boolean =>
@@ -48,7 +51,9 @@ export const dutyConflictOf = (
   duty: Duty | null,
   plan: Plan,
 ): { refusal: Refusal } | null => {
-  const barred = actor.roles.find((held) => neverDeciding.includes(held.role));
+  const barred = actor.roles.find(
+    ({ role }) => neverDeciding.includes(role) && !(role === 'administrator' && duty === administering),
+  );
   if (barred) return refuse('dutyConflict', `${barred.role}-never-decides`);
   if (duty === null) return null;
   const earlier = request.acts.find((act) => act.personId === actor.personId && exclude(act.duty, duty, plan));

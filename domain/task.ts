@@ -74,7 +74,8 @@ const authorityTasks = (request: GrantRequest): Draft[] => {
   const level = request.authority?.row == null ? null : currentLevel(request.authority);
   if (level !== null) return [{ name: `approve-${level}`, command: 'recordApproval', role: 'approver', level }];
   // The matrix fails closed: a named task, never a silent pass.
-  return [{ name: 'mend-authority', command: 'resolveAuthority', role: 'administrator' }];
+  const mends = request.authority?.rule === 'not-enough-people' ? 'resolveAuthority' : 'migratePlan';
+  return [{ name: 'mend-authority', command: mends, role: 'administrator' }];
 };
 
 const agreementTasks = (request: GrantRequest): Draft[] =>

@@ -4,6 +4,7 @@ import { accessEntryIndexes, AccessEntryModel } from './access-entry.model.js';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
 import { delegationIndexes, DelegationModel } from './delegation.model.js';
 import { calendarIndexes, CalendarModel } from './calendar.model.js';
+import { callDraftIndexes, CallDraftModel } from './call-draft.model.js';
 import { counterCollection, draftIndexes, DraftModel } from './draft.model.js';
 import {
   awardGuardCollection,
@@ -23,6 +24,7 @@ import {
   PaymentInstructionModel,
 } from './payment-instruction.model.js';
 import { personIndexes, PersonModel } from './person.model.js';
+import { planDraftIndexes, PlanDraftModel } from './plan-draft.model.js';
 import { planVersionIndexes, PlanVersionModel } from './plan-version.model.js';
 import { callIndexes, CallModel, programmeIndexes, ProgrammeModel } from './programme.model.js';
 import { RegisterHeadModel } from './register-head.model.js';
@@ -43,6 +45,8 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [batchClaimCollection().name, []],
   [PaymentBatchModel.collection.name, paymentBatchIndexes],
   [PlanVersionModel.collection.name, planVersionIndexes],
+  [PlanDraftModel.collection.name, planDraftIndexes],
+  [CallDraftModel.collection.name, callDraftIndexes],
   [DraftModel.collection.name, draftIndexes],
   [SnapshotModel.collection.name, snapshotIndexes],
   [counterCollection().name, []],

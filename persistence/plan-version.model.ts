@@ -1,9 +1,10 @@
 // Published plans by their hash: content-addressed and never changed, so that a process may keep what it has read.
 import mongoose, { Schema, trusted } from 'mongoose';
 import type { Plan } from '../domain/plan.js';
-import { planFaults, publishingFaults } from '../domain/plan.js';
+import { planFaults, publishingFaults } from '../domain/plan-check/plan-faults.js';
 import { canonical, sha256 } from '../platform/hashing.js';
 import type { NamedIndex } from './named-index.js';
+import type { Session } from './transaction.js';
 
 export type PlanVersionDocument = {
   /** SHA-256 of the plan's canonical JSON. */
@@ -40,26 +41,36 @@ export const planVersionIndexes: readonly NamedIndex[] = [
 
 export const planHashOf = (plan: Plan): string => sha256(canonical(plan));
 
-const keep = async (plan: Plan, publishedAt: Date | null, effectiveFrom: Date): Promise<string> => {
+type KeptAt = { readonly publishedAt: Date | null; readonly effectiveFrom: Date };
+
+const keep = async (plan: Plan, { publishedAt, effectiveFrom }: KeptAt, session?: Session): Promise<string> => {
   const hash = planHashOf(plan);
   const { code, version, purpose } = plan;
   const content = { code, version, purpose, plan, publishedAt, effectiveFrom };
-  await planVersions().updateOne({ _id: hash }, { $setOnInsert: content }, { upsert: true });
+  await planVersions().updateOne(
+    { _id: hash },
+    { $setOnInsert: content },
+    { upsert: true, ...(session && { session }) },
+  );
   return hash;
 };
 
 /** Idempotent: the same plan again changes nothing. Another content under the same code and version breaks a unique index. */
-export const publishPlan = (plan: Plan, at: { publishedAt: Date; effectiveFrom: Date }): Promise<string> => {
+export const publishPlan = (
+  plan: Plan,
+  at: { publishedAt: Date; effectiveFrom: Date },
+  session?: Session,
+): Promise<string> => {
   const [first] = publishingFaults(plan);
-  if (first) throw new Error(`plan ${plan.code} ${plan.version} cannot be published: ${first.path}: ${first.fault}`);
-  return keep(plan, at.publishedAt, at.effectiveFrom);
+  if (first) throw new Error(`plan ${plan.code} ${plan.version} cannot be published: ${first.path}: ${first.en}`);
+  return keep(plan, at, session);
 };
 
 /** Keeps a plan made for measuring or testing, without publishing it. */
 export const keepPlan = (plan: Plan, effectiveFrom: Date): Promise<string> => {
   const [first] = planFaults(plan);
-  if (first) throw new Error(`plan ${plan.code} ${plan.version} cannot run: ${first.path}: ${first.fault}`);
-  return keep(plan, null, effectiveFrom);
+  if (first) throw new Error(`plan ${plan.code} ${plan.version} cannot run: ${first.path}: ${first.en}`);
+  return keep(plan, { publishedAt: null, effectiveFrom });
 };
 
 const known = new Map<string, Plan>();

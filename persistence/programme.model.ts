@@ -17,6 +17,17 @@ export type CallDocument = {
   readonly planHash: string;
   /** The most one request may ask for. */
   readonly ceilingMinor: AmountMinor;
+  /** What the call is meant to award in all. */
+  readonly budgetMinor?: AmountMinor;
+  readonly documents?: readonly DocumentAsked[];
+};
+
+/** A document that NGOs are asked to hand in with a request. */
+export type DocumentAsked = {
+  readonly code: string;
+  readonly titleAr: string;
+  readonly titleEn: string;
+  readonly required: boolean;
 };
 
 const programmeSchema = new Schema<ProgrammeDocument>(
@@ -40,12 +51,15 @@ const callSchema = new Schema<CallDocument>(
     closesAt: { type: Date, required: true },
     planHash: { type: String, required: true },
     ceilingMinor: { type: String, required: true },
+    budgetMinor: String,
+    documents: { type: [Schema.Types.Mixed], default: undefined },
   },
   { collection: 'calls', versionKey: false },
 );
 
 export const ProgrammeModel = mongoose.model<ProgrammeDocument>('Programme', programmeSchema);
 export const CallModel = mongoose.model<CallDocument>('Call', callSchema);
+export const callCollection = () => mongoose.connection.collection<CallDocument>('calls');
 
 export const programmeIndexes: readonly NamedIndex[] = [];
 export const callIndexes: readonly NamedIndex[] = [{ name: 'closing', key: { closesAt: 1, _id: 1 } }];

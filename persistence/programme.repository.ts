@@ -12,6 +12,9 @@ export const allCalls = (): Promise<CallDocument[]> =>
 export const callById = (callId: string): Promise<CallDocument | null> =>
   CallModel.findById(callId).lean<CallDocument | null>();
 
+export const programmeById = (code: string): Promise<ProgrammeDocument | null> =>
+  ProgrammeModel.findById(code).lean<ProgrammeDocument | null>();
+
 /** Idempotent, like all upserts here: what is stored afterwards is exactly what was given. */
 export const upsertProgrammes = async (programmes: readonly ProgrammeDocument[]): Promise<void> => {
   if (programmes.length === 0) return;

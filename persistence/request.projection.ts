@@ -4,7 +4,6 @@ import { applyEntry } from '../domain/apply.js';
 import type { Linked, Subject } from '../domain/audit/chain.js';
 import type { Entry } from '../domain/audit-entry.js';
 import { emptyRequest } from '../domain/grant-request.js';
-import type { Plan } from '../domain/plan.js';
 import type { HashedEntry } from './audit-entry.model.js';
 import { appendRows, freshEntries, linkEntries, verifyRepeated } from './audit-entry.projection.js';
 import { inTurn } from './in-turn.js';
@@ -49,7 +48,6 @@ export const projectEntries = async (batch: EntriesToRecord): Promise<Recorded> 
 
 const recordOn = async (stored: RequestDocument | null, batch: EntriesToRecord): Promise<Recorded> => {
   const { requestId, planHash, entries } = batch;
-  const plan = await planByHash(planHash);
   const version = stored?.version ?? 0;
   const known = entries.filter((entry) => entry.seq <= version);
   await verifyRepeated(subjectOf(requestId), known.map(hashed(planHash)));
@@ -59,7 +57,7 @@ const recordOn = async (stored: RequestDocument | null, batch: EntriesToRecord):
   if (last === undefined) return { version, reservations: answers };
 
   const steps = fold(stored, requestId, fresh);
-  const change = await changeOf({ batch, plan, stored, steps, last });
+  const change = await changeOf({ batch, stored, steps, last });
   // Requests share balances: those that move the same one wait here rather than collide in the database.
   const asked = await inTurn(envelopeMovedBy(change.money), () => withTransaction((session) => write(session, change)));
   remember(change.document);
@@ -75,7 +73,7 @@ const subjectOf = (requestId: string): Subject => ({ kind: 'request', id: reques
 
 const hashed =
   (planHash: string) =>
-  (entry: Entry): HashedEntry => ({ ...entry, planHash });
+  (entry: Entry): HashedEntry => ({ ...entry, planHash: entry.planHash ?? planHash });
 
 const decisionKeysIn = (entries: readonly Entry[]): string[] =>
   entries.flatMap((entry) => entry.events).flatMap((event) => (event.kind === 'fundsAsked' ? [event.decisionKey] : []));
@@ -106,22 +104,24 @@ type Change = {
 
 type Given = {
   readonly batch: EntriesToRecord;
-  readonly plan: Plan;
   readonly stored: RequestDocument | null;
   readonly steps: readonly Step[];
   readonly last: Entry;
 };
 
-const changeOf = async ({ batch, plan, stored, steps, last }: Given): Promise<Change> => {
+const changeOf = async ({ batch, stored, steps, last }: Given): Promise<Change> => {
   const { requestId, planHash, runId } = batch;
   const fresh = steps.map((step) => step.entry);
   const after = steps.at(-1)?.after ?? emptyRequest(requestId, last.atMs, last.atMs);
+  // What is shown and waited for follows from the plan that holds after the last entry.
+  const newestHash = after.plan?.hash ?? planHash;
+  const plan = await planByHash(newestHash);
   const heading = await headingAfter(stored ?? {}, fresh);
   const { rows, headHash } = linkEntries(subjectOf(requestId), stored?.headHash, fresh.map(hashed(planHash)));
   const seen = stored ? { request: stored.state, heading: headingOf(stored) } : null;
   return {
     stored,
-    document: documentOf({ after, last, heading, planHash, headHash, stored }),
+    document: documentOf({ after, last, heading, planHash: newestHash, headHash, stored }),
     rows,
     runId,
     tasks: taskChanges(seen, { request: after, heading }, { plan, nowMs: last.atMs }),

@@ -23,7 +23,9 @@ export const usualLimits: EngineLimits = { unrecordedEntries: 200 };
 
 export type GrantInput = {
   readonly requestId: string;
+  /** The plan that holds now: a run that continues after a migration is given the newer one. */
   readonly plan: Plan;
+  /** Of the plan the request was submitted under; entries decided under a newer one carry its hash themselves. */
   readonly planHash: string;
   readonly limits: EngineLimits;
   /** State of the run before, when this run continues it. */

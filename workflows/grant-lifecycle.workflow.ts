@@ -17,6 +17,7 @@ import type { Entry } from '../domain/audit-entry.js';
 import { dueAt } from '../domain/calendar.js';
 import type { Fact, PersonCommand } from '../domain/command.js';
 import { personCommandKinds } from '../domain/command.js';
+import { planAfter } from '../domain/plan-migration.js';
 import { deadlineKey, nextDeadline } from '../domain/deadline.js';
 import type { Answer } from '../domain/decide.js';
 import { decide, noteAnomaly, refusalOf } from '../domain/decide.js';
@@ -41,7 +42,8 @@ import { refusalFailure } from './refusal-failure.js';
 import { currentDetailsOf, phaseAttribute, statusAttribute } from './visibility.js';
 
 export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
-  const { plan, limits } = input;
+  const { limits } = input;
+  let { plan } = input;
   const openedAtMs = Date.now(); // workflow time: the same on every replay
   let request =
     input.carried?.request ??
@@ -92,6 +94,8 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     const answer = decide(request, command, context(), currentUpdateInfo()?.id);
     if (answer.refusal) throw refusalFailure(answer.refusal);
     take(answer);
+    // A repeated key is answered without an entry and changes no plan.
+    if (answer.entry) plan = planAfter(plan, command);
     return {
       version: answer.version,
       status: statusOf({ ...request, stage: request.position.stage }),
@@ -168,7 +172,11 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     await Promise.all([story(), recorder.run(isOver, leave)]);
     await condition(allHandlersFinished);
     if (leave())
-      await continueAsNew<typeof grantLifecycle>({ ...input, carried: { request, unrecorded: recorder.waiting() } });
+      await continueAsNew<typeof grantLifecycle>({
+        ...input,
+        plan,
+        carried: { request, unrecorded: recorder.waiting() },
+      });
     await recorder.run(isOver, leave); // a late word of the bank may have come in after the end
     return { outcome: request.outcome ?? 'lapsed', version: request.version };
   });

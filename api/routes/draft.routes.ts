@@ -14,6 +14,7 @@ import { etagOf, isUnchanged, versionMatched } from '../etag.js';
 import { opaqueId } from '../opaque-id.js';
 import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
 import { Problem, problemOf } from '../problem.js';
+import { callFault } from '../submission.js';
 import { draftSections } from '../schemas/form.schema.js';
 import { id, instant, version } from '../schemas/text.schema.js';
 
@@ -74,7 +75,8 @@ const create = async (input: z.output<typeof creation>, call: ChangingCall): Pro
   const found = await callById(input.callId);
   if (found === null) throw new Problem('notFound');
   const at = new Date();
-  if (at > found.closesAt) throw problemOf(refuse('pastDeadline', 'call-closed', found.closesAt.toISOString()).refusal);
+  const fault = callFault(found, at);
+  if (fault) throw problemOf(fault);
   const draft = await createDraft({
     _id: opaqueId('draft', call.operation.id),
     organisationId,
@@ -159,6 +161,7 @@ const creating = (): Endpoint =>
         'notYourRole',
         'notFound',
         'pastDeadline',
+        'conditionsNotMet',
         'keyInProgress',
         'keyReusedWithOtherContent',
         'unavailable',

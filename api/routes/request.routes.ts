@@ -8,7 +8,7 @@ import { planByHash } from '../../persistence/plan-version.model.js';
 import { requestById } from '../../persistence/request.reads.js';
 import { snapshotById } from '../../persistence/snapshot.repository.js';
 import { tasksOfRequest } from '../../persistence/task.reads.js';
-import { agreementOf } from '../agreement-text.js';
+import { agreementOf, agreementPlanHashOf } from '../agreement-text.js';
 import { requestParams } from '../command-endpoint.js';
 import { interestsAmong } from '../derived-interests.js';
 import type { RouteDeps } from '../deps.js';
@@ -123,7 +123,7 @@ const agreement = (deps: RouteDeps): Endpoint =>
     },
     async ({ params, query }, call): Promise<Answer> => {
       const { record } = readable(await recordAtLeast(deps, params.requestId, query.minVersion ?? 0), call);
-      const text = agreementOf(record.state, await planByHash(record.planHash), record);
+      const text = agreementOf(record.state, await planByHash(agreementPlanHashOf(record)), record);
       if (text === null) throw new Problem('notFound');
       return { status: 200, body: { requestId: record._id, version: record.version, ...text }, headers: privately };
     },

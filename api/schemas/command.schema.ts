@@ -120,6 +120,10 @@ export const recovery = commandBody({
   kind: z.enum(['received', 'written-off']),
   amountMinor,
 }) satisfies Body<'recordRecovery'>;
+export const planMigration = commandBody({
+  planHash: sha256.meta({ description: 'Hash of the published plan that the request goes on under' }),
+  reason: text(most.reason),
+});
 
 export const reassignment = commandBody({
   task: text(128),

@@ -5,6 +5,7 @@ import type { BalanceDocument } from '../../persistence/ledger.model.js';
 import type { OrganisationDocument } from '../../persistence/organisation.model.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
 import { registryView, registryViewOf } from './registry.view.js';
+import { documentAsked } from '../schemas/call.schema.js';
 import { egp, id, instant, money } from '../schemas/text.schema.js';
 
 const text = z.string();
@@ -38,6 +39,8 @@ export const callSchema = z.object({
   closesAt: instant,
   isOpen: z.boolean(),
   ceiling: money,
+  budget: money.nullable(),
+  documents: z.array(documentAsked),
   planHash: text,
 });
 export const organisationSchema = z.object({
@@ -76,6 +79,8 @@ export const callView = (row: CallDocument, now: Date): z.output<typeof callSche
   closesAt: row.closesAt.toISOString(),
   isOpen: row.opensAt <= now && now <= row.closesAt,
   ceiling: egp(row.ceilingMinor),
+  budget: row.budgetMinor === undefined ? null : egp(row.budgetMinor),
+  documents: (row.documents ?? []).map((document) => ({ ...document })),
   planHash: row.planHash,
 });
 

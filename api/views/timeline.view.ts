@@ -105,6 +105,7 @@ const reasonsForNgo: readonly string[] = [
   'closeRequest',
   'agreeRecoveryPlan',
   'recordRecovery',
+  'migratePlan',
 ] satisfies readonly PersonCommandKind[];
 
 /** Fields of events that the NGO sees; an event that is not listed is not shown to it. */
@@ -141,6 +142,7 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   recoveryPlanAgreed: ['instalments'],
   recoveryReceived: ['amountMinor'],
   recoveryWrittenOff: ['amountMinor'],
+  planMigrated: ['fromVersion', 'toVersion'],
 };
 
 type Shown = { readonly kind: string } & Readonly<Record<string, unknown>>;

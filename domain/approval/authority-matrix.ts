@@ -39,23 +39,31 @@ const isReadable = ({ aboveMinor, upToMinor, levels }: AuthorityRow): boolean =>
   levels.every(({ people }) => people > 0);
 
 /** One row, or why there is none. One unreadable row makes the whole matrix unreadable: it might have been the one. */
-export const askMatrix = (plan: Plan, question: MatrixQuestion): MatrixAnswer => {
+export const rowFor = ({ authority }: Pick<Plan, 'authority'>, question: MatrixQuestion): MatrixAnswer => {
   const basis = basisOf(question);
   const basisMinor = basis.toString();
-  if (!plan.authority.every(isReadable)) return { basisMinor, rule: 'unreadable-matrix' };
-  const [row, ...more] = plan.authority.filter(
+  if (!authority.every(isReadable)) return { basisMinor, rule: 'unreadable-matrix' };
+  const [row, ...more] = authority.filter(
     (one) =>
       isRowFor(one, question.programmeCode, question.risk) &&
       piastres(one.aboveMinor) < basis &&
       basis <= piastres(one.upToMinor),
   );
   if (row === undefined) return { basisMinor, rule: 'no-row' };
-  if (more.length > 0) return { basisMinor, rule: 'more-than-one-row' };
-  const few = row.levels.some(({ level, people }) => (question.peopleByLevel?.[level] ?? 0) < people);
-  return plan.authorityPeopleChecked && few ? { basisMinor, rule: 'not-enough-people' } : { basisMinor, row };
+  return more.length > 0 ? { basisMinor, rule: 'more-than-one-row' } : { basisMinor, row };
 };
 
-const questionOf = (request: GrantRequest, answer: Omit<MatrixQuestion, 'programmeCode' | 'risk' | 'amountMinor'>) => ({
+/** The row, with enough people at each of its levels where the plan asks for that. */
+export const askMatrix = (plan: Plan, question: MatrixQuestion): MatrixAnswer => {
+  const found = rowFor(plan, question);
+  const few = found.row?.levels.some(({ level, people }) => (question.peopleByLevel?.[level] ?? 0) < people);
+  return plan.authorityPeopleChecked && few ? { basisMinor: found.basisMinor, rule: 'not-enough-people' } : found;
+};
+
+export const questionOf = (
+  request: GrantRequest,
+  answer: Omit<MatrixQuestion, 'programmeCode' | 'risk' | 'amountMinor'>,
+) => ({
   ...answer,
   amountMinor: request.award?.amountMinor ?? '0',
   programmeCode: request.file?.programmeCode ?? '',

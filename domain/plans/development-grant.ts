@@ -82,7 +82,13 @@ export const developmentGrant: Plan = {
     ],
     suggestion: { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: true },
   },
-  committee: { opening: 'by-secretary', closing: 'by-chair', quorum: 7, civilSocietyMajority: true },
+  committee: {
+    opening: 'by-secretary',
+    closing: 'by-chair',
+    quorum: 7,
+    civilSocietyMajority: true,
+    seats: { total: 12, civilSociety: 7 },
+  },
   authority: [
     { row: 'up-to-250k', aboveMinor: '0', upToMinor: pounds(250_000n), levels: director },
     {
@@ -145,6 +151,7 @@ export const developmentGrant: Plan = {
     'review',
     'committee.quorum',
     'committee.civilSocietyMajority',
+    'committee.seats',
     'authority',
     'supervision',
     'tranches',

@@ -4,7 +4,7 @@ import { bootstrap, median, medianOf, percentile, ratioOf, roundOrder, seededRan
 import { figuresOf, gates, gateText, judge, targetText } from '../../bench/gates.js';
 import { decisionsPerLifecycle, l16Steps, paymentsPerLifecycle, versionWhen } from '../../bench/l16.js';
 import { l16Plan } from '../../bench/plans/l16.js';
-import { planFaults, publishingFaults } from '../../domain/plan.js';
+import { planFaults, publishingFaults } from '../../domain/plan-check/plan-faults.js';
 
 describe('numbers of one leg', () => {
   it('have the middle value as median, and the mean of the two middle ones when they are even', () => {

@@ -1,6 +1,6 @@
 // Eligibility by the registry, item-level reasons, texts of opinions: what the plan's review rules ask of people.
 import { describe, expect, it } from '@jest/globals';
-import { publishingFaults } from '../../domain/plan.js';
+import { publishingFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { RegistryFacts } from '../../domain/registry-facts.js';
 import { dayMs, fileOf, journey, journeyTo, metChecklist, startMs } from '../support/journey.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { allowedActions } from '../../domain/allowed-action.js';
 import type { Plan, StagePlan } from '../../domain/plan.js';
-import { planFaults } from '../../domain/plan.js';
+import { planFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { tasksOf } from '../../domain/task.js';
 import type { Journey } from '../support/journey.js';

@@ -1,7 +1,8 @@
 // The stage table and the reference plan: sound as data, and the plain path from submission to closure.
 import { describe, expect, it } from '@jest/globals';
 import { edges, outcomes, stageNames, stages } from '../../domain/lifecycle.js';
-import { planFaults, publishingFaults, stageAfter } from '../../domain/plan.js';
+import { planFaults, publishingFaults } from '../../domain/plan-check/plan-faults.js';
+import { stageAfter } from '../../domain/plan.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { journeyTo } from '../support/journey.js';
 import { calmPlan } from '../support/plans.js';

@@ -40,9 +40,9 @@ const signatory = (...stages: Stage[]): Truth => ({
   roles: ['signatory'],
   stages,
   ownOnly: true,
-  barredBy: everythingOfTheFund,
+  barredBy: [...everythingOfTheFund, 'administer'],
 });
-const votes: readonly Duty[] = ['apply', 'judge-eligibility', 'run-session', 'release-payment'];
+const votes: readonly Duty[] = ['apply', 'judge-eligibility', 'run-session', 'release-payment', 'administer'];
 
 export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
   submitRequest: signatory('draft'),
@@ -54,7 +54,7 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     roles: ['applicant', 'signatory'],
     stages: ['implementation'],
     ownOnly: true,
-    barredBy: everythingOfTheFund,
+    barredBy: [...everythingOfTheFund, 'administer'],
   },
   withdraw: signatory(
     'screening',
@@ -66,34 +66,64 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     'agreement',
     'implementation',
   ),
-  recordScreening: { roles: ['screeningOfficer'], stages: ['screening'], barredBy: ['apply', 'vote'] },
-  recordOpinion: { roles: ['directorateOfficer'], stages: ['regional-opinion'], barredBy: ['apply'] },
-  assignReviewers: { roles: ['committeeSecretary'], stages: ['technical-review'], barredBy: ['apply', 'vote'] },
+  recordScreening: { roles: ['screeningOfficer'], stages: ['screening'], barredBy: ['apply', 'vote', 'administer'] },
+  recordOpinion: { roles: ['directorateOfficer'], stages: ['regional-opinion'], barredBy: ['apply', 'administer'] },
+  assignReviewers: {
+    roles: ['committeeSecretary'],
+    stages: ['technical-review'],
+    barredBy: ['apply', 'vote', 'administer'],
+  },
   declareInterest: {
     roles: ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'],
     stages: ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'],
     barredBy: [],
     openToConflicted: true,
   },
-  recordScore: { roles: ['reviewer'], stages: ['technical-review'], barredBy: ['apply', 'authorise'] },
-  openItem: { roles: ['committeeSecretary'], stages: ['committee'], barredBy: ['apply', 'vote'] },
+  recordScore: { roles: ['reviewer'], stages: ['technical-review'], barredBy: ['apply', 'authorise', 'administer'] },
+  openItem: { roles: ['committeeSecretary'], stages: ['committee'], barredBy: ['apply', 'vote', 'administer'] },
   castVote: { roles: ['committeeMember', 'committeeChair'], stages: ['committee'], barredBy: votes },
   closeItem: { roles: ['committeeChair'], stages: ['committee'], barredBy: votes },
-  recordApproval: { roles: ['approver'], stages: ['authority'], barredBy: ['apply', 'score'] },
-  resolveAuthority: { roles: ['administrator'], stages: ['authority'], barredBy: [], administration: true },
+  recordApproval: { roles: ['approver'], stages: ['authority'], barredBy: ['apply', 'score', 'administer'] },
+  resolveAuthority: {
+    roles: ['administrator'],
+    stages: ['authority'],
+    barredBy: ['apply', ...everythingOfTheFund],
+    administration: true,
+  },
+  migratePlan: {
+    roles: ['administrator'],
+    stages: [
+      'screening',
+      'correction',
+      'regional-opinion',
+      'technical-review',
+      'committee',
+      'authority',
+      'agreement',
+      'implementation',
+      'final-review',
+      'recovery',
+    ],
+    barredBy: ['apply', ...everythingOfTheFund],
+    administration: true,
+  },
   reassignTask: {
     roles: ['committeeSecretary', 'approver'],
     stages: ['screening', 'technical-review', 'implementation', 'final-review', 'recovery'],
     barredBy: [],
   },
-  countersignAgreement: { roles: ['fundSignatory'], stages: ['agreement'], barredBy: ['apply'] },
-  prepareTranche: { roles: ['financeOfficer'], stages: ['implementation'], barredBy: ['apply', 'release-payment'] },
+  countersignAgreement: { roles: ['fundSignatory'], stages: ['agreement'], barredBy: ['apply', 'administer'] },
+  prepareTranche: {
+    roles: ['financeOfficer'],
+    stages: ['implementation'],
+    barredBy: ['apply', 'release-payment', 'administer'],
+  },
   releaseTranche: {
     roles: ['paymentReleaser'],
     stages: ['implementation'],
-    barredBy: ['apply', 'vote', 'prepare-payment'],
+    barredBy: ['apply', 'vote', 'prepare-payment', 'administer'],
   },
-  recordReportReview: { roles: ['monitoringOfficer'], stages: ['implementation'], barredBy: ['apply'] },
+  recordReportReview: { roles: ['monitoringOfficer'], stages: ['implementation'], barredBy: ['apply', 'administer'] },
   suspend: {
     roles: ['monitoringOfficer', 'screeningOfficer', 'financeOfficer'],
     stages: [
@@ -107,13 +137,25 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
       'implementation',
       'final-review',
     ],
-    barredBy: ['apply', 'lift-suspension'],
+    barredBy: ['apply', 'lift-suspension', 'administer'],
   },
-  liftSuspension: { roles: ['approver', 'monitoringOfficer'], stages: 'suspended', barredBy: ['apply', 'suspend'] },
-  terminate: { roles: ['approver'], stages: ['implementation', 'final-review'], barredBy: ['apply', 'score'] },
-  closeRequest: { roles: ['monitoringOfficer', 'financeOfficer'], stages: ['final-review'], barredBy: ['apply'] },
-  agreeRecoveryPlan: { roles: ['financeOfficer'], stages: ['recovery'], barredBy: ['apply'] },
-  recordRecovery: { roles: ['financeOfficer', 'approver'], stages: ['recovery'], barredBy: ['apply'] },
+  liftSuspension: {
+    roles: ['approver', 'monitoringOfficer'],
+    stages: 'suspended',
+    barredBy: ['apply', 'suspend', 'administer'],
+  },
+  terminate: {
+    roles: ['approver'],
+    stages: ['implementation', 'final-review'],
+    barredBy: ['apply', 'score', 'administer'],
+  },
+  closeRequest: {
+    roles: ['monitoringOfficer', 'financeOfficer'],
+    stages: ['final-review'],
+    barredBy: ['apply', 'administer'],
+  },
+  agreeRecoveryPlan: { roles: ['financeOfficer'], stages: ['recovery'], barredBy: ['apply', 'administer'] },
+  recordRecovery: { roles: ['financeOfficer', 'approver'], stages: ['recovery'], barredBy: ['apply', 'administer'] },
 };
 
 /** Whoever holds one of these decides nothing, whatever else they hold. */

@@ -122,14 +122,21 @@ const provoked: Partial<Record<RefusalCode, () => Answer>> = {
     journeyTo('screening')
       .act(people.hana, 'recordScreening', eligible, { key: 'one-key', fingerprint: 'one' })
       .ask(people.hana, 'recordScreening', eligible, { key: 'one-key', fingerprint: 'two' }),
+  planNotApplicable: () =>
+    journeyTo('screening').ask(
+      people.administrator,
+      'migratePlan',
+      { plan: { ...calmPlan, code: 'another' }, planHash: 'b'.repeat(64), fromPlanHash: 'a'.repeat(64) },
+      { reason: 'the rules changed' },
+    ),
   unknownStatus: () => {
     const told = released().pay(1, 'unknown');
     return told.ask(people.finance, 'prepareTranche', { number: 1, facts: paymentFacts(told.nowMs()) });
   },
 };
 
-/** Given outside the domain: at the edge (sign-in, plans, the friendly look at the envelope) or by back-pressure. */
-const elsewhere: readonly RefusalCode[] = ['notSignedIn', 'planNotApplicable', 'envelopeExceeded', 'recordingBehind'];
+/** Given outside the domain: at the edge (sign-in, the friendly look at the envelope) or by back-pressure. */
+const elsewhere: readonly RefusalCode[] = ['notSignedIn', 'envelopeExceeded', 'recordingBehind'];
 
 describe('the closed list of refusals', () => {
   it.each(Object.entries(provoked))('%s is given by the rule it names', (code, provoke) => {

@@ -1,7 +1,7 @@
 // Technical review: the suggestion with its reasons, a deviation that must be explained, the alarm when scores lie wide apart.
 import { describe, expect, it } from '@jest/globals';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
-import { planFaults } from '../../domain/plan.js';
+import { planFaults } from '../../domain/plan-check/plan-faults.js';
 import { spreadAlarm } from '../../domain/review/spread.js';
 import type { Candidate } from '../../domain/review/suggestion.js';
 import { rankReviewers } from '../../domain/review/suggestion.js';

@@ -6,7 +6,7 @@ import { callIdOf, callVariants, variantFor } from '../../cli/seeding/calls.js';
 import { assignFunding } from '../../cli/seeding/funding.js';
 import { planFor, timingOf } from '../../cli/seeding/timing.js';
 import { sumMinor } from '../../domain/amount.js';
-import { publishingFaults } from '../../domain/plan.js';
+import { publishingFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { generateSampleData } from '../../sample/sample-data.js';
 

@@ -1,9 +1,10 @@
 // The command line as a user meets it without any service: usage, exit codes, what goes to stdout and what to stderr.
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { developmentGrant } from '../../domain/plans/development-grant.js';
 
 const main = join(process.cwd(), 'cli', 'main.ts');
 const nowhere = { SANAD_URL: 'http://127.0.0.1:9', MONGODB_URI: 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=300' };
@@ -84,5 +85,51 @@ describe('outside demo mode', () => {
     const { code, stderr } = await sanad(args, { ...nowhere, SANAD_MODE: 'production' });
     expect(code).toBe(3);
     expect(stderr).toContain('demo mode only');
+  });
+});
+
+describe('a plan in a file', () => {
+  const broken = join(process.cwd(), 'test', 'scripts', 'plans', 'broken.json');
+  const written = (text: string): string => {
+    const file = join(mkdtempSync(join(tmpdir(), 'sanad-plan-')), 'plan.json');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('that is broken in shape and meaning is told every fault with its path, and exits 6', async () => {
+    const { code, stdout, stderr } = await sanad(['plan', 'check', broken]);
+    const paths = stdout.trim().split('\n').map((line) => line.split(': ')[0]); // prettier-ignore
+    expect(code).toBe(6);
+    expect(paths).toEqual([
+      'reports.2.kind',
+      'colour',
+      'stages.committee',
+      'authority.up-to-5m',
+      'tranches.retentionBasisPoints',
+      'review.criteria',
+      'committee.quorum',
+      'correctionRounds',
+    ]);
+    expect(stdout).toContain('review.criteria: the weights add up to 70, not 100');
+    expect(stderr).toContain('8 faults');
+  });
+
+  it('gives the same faults as one JSON document, in both languages', async () => {
+    const { code, stdout } = await sanad(['plan', 'check', broken, '--json']);
+    const arabic = stdout.match(/"ar": ".*[\u0600-\u06ff].*"/g) ?? [];
+    expect([code, arabic.length]).toEqual([6, 8]);
+    expect(JSON.parse(stdout)).toMatchObject({ file: broken });
+  });
+
+  it('that is sound exits 0', async () => {
+    const { code, stdout } = await sanad(['plan', 'check', written(JSON.stringify(developmentGrant))]);
+    expect([code, stdout.trim()]).toEqual([0, 'plan development-grant 2026-1 is sound and can be published.']);
+  });
+
+  it('that is no plan at all, no JSON or not there says so', async () => {
+    const list = await sanad(['plan', 'check', written('[]')]);
+    expect([list.code, list.stdout.trim()]).toEqual([6, 'plan: Invalid input: expected object, received array']);
+    expect((await sanad(['plan', 'check', written('{')])).code).toBe(6);
+    expect((await sanad(['plan', 'check', join(tmpdir(), 'no-such-plan.json')])).code).toBe(4);
   });
 });

@@ -19,6 +19,7 @@ export const bodyOf: { readonly [K in PersonCommandKind]: PersonBodies[K] } = {
   recordApproval: { verdict: 'approve' },
   resolveAuthority: { peopleByLevel: {} },
   reassignTask: { task: 'screen', to: null },
+  migratePlan: { plan: { ...calmPlan, version: 'newer' }, planHash: text, fromPlanHash: text },
   signAgreement: { documentSha256: text },
   countersignAgreement: { documentSha256: text },
   declineAgreement: {},

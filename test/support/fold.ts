@@ -7,6 +7,7 @@ import type { Command } from '../../domain/command.js';
 import { deadlineKey } from '../../domain/deadline.js';
 import { decide } from '../../domain/decide.js';
 import type { GrantRequest } from '../../domain/grant-request.js';
+import { planAfter } from '../../domain/plan-migration.js';
 import { emptyRequest } from '../../domain/grant-request.js';
 import type { MachineSignal, ToldHistory } from './history.js';
 
@@ -67,9 +68,11 @@ const inputOf = (told: ToldHistory, request: GrantRequest, entry: Entry): Comman
 export const foldAgain = (told: ToldHistory): string[] => {
   const differences: string[] = [];
   let request = startOf(told);
+  let { plan } = told.input;
   for (const entry of told.entries.filter(({ seq }) => seq > request.version)) {
     const command = inputOf(told, request, entry);
-    const answer = command && decide(request, command, { plan: told.input.plan, nowMs: entry.atMs }, entry.updateId);
+    const answer = command && decide(request, command, { plan, nowMs: entry.atMs }, entry.updateId);
+    if (command && answer?.entry) plan = planAfter(plan, command);
     if (!answer?.entry)
       differences.push(`entry ${entry.seq} (${entry.command}): ${answer?.refusal?.code ?? 'no input found'}`);
     else if (JSON.stringify(answer.entry) !== JSON.stringify(entry))

@@ -21,6 +21,7 @@ import type { Stage } from '../../domain/lifecycle.js';
 import { liveInstructionOf, trancheNumbered } from '../../domain/money/tranche.js';
 import type { Plan } from '../../domain/plan.js';
 import { members, organisationId, people, peopleByLevel, reviewers } from './people.js';
+import { planAfter } from '../../domain/plan-migration.js';
 import { calmPlan } from './plans.js';
 
 export const dayMs = 86_400_000;
@@ -64,7 +65,8 @@ export type Journey = {
   readonly reserve: (cumulativeMinor?: string) => Journey;
 };
 
-export const journey = (plan: Plan = calmPlan, id = 'req0000000000001', atMs = startMs): Journey => {
+export const journey = (submittedUnder: Plan = calmPlan, id = 'req0000000000001', atMs = startMs): Journey => {
+  let plan = submittedUnder;
   let now = atMs;
   let request = emptyRequest(id, now, now + 60_000);
   const entries: Entry[] = [];
@@ -74,7 +76,10 @@ export const journey = (plan: Plan = calmPlan, id = 'req0000000000001', atMs = s
   const take = (command: Command): Journey => {
     const answer = judge(command);
     if (answer.refusal) throw new Error(`${command.kind} was refused: ${JSON.stringify(answer.refusal)}`);
-    if (answer.entry) entries.push(answer.entry);
+    if (answer.entry) {
+      entries.push(answer.entry);
+      plan = planAfter(plan, command);
+    }
     commands.push(command);
     request = answer.after;
     return self;

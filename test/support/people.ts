@@ -23,6 +23,7 @@ export const people = {
   monitor: person('monitor', { role: 'monitoringOfficer' }),
   auditor: person('auditor', { role: 'auditor' }),
   administrator: person('administrator', { role: 'administrator' }),
+  otherAdministrator: person('other-administrator', { role: 'administrator' }),
 } as const satisfies Record<string, Actor>;
 
 export const reviewers = ['reviewer-1', 'reviewer-2', 'reviewer-3', 'reviewer-4'].map((id) =>

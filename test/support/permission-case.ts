@@ -53,7 +53,8 @@ const placeFault = ({ command, stage, mode, ballotWasClosed }: Case): RefusalCod
 const personFault = ({ command, role, relation }: Case): RefusalCode | null => {
   const { barredBy, openToConflicted, administration } = truth[command];
   const held = relation.kind === 'also-holds' ? [role, relation.role] : [role];
-  if (!administration && held.some((one) => neverDecides.includes(one))) return 'dutyConflict';
+  const deciding = held.filter((one) => !(administration && one === 'administrator'));
+  if (deciding.some((one) => neverDecides.includes(one))) return 'dutyConflict';
   if (relation.kind === 'acted' && barredBy.includes(relation.duty)) return 'dutyConflict';
   return relation.kind === 'conflicted' && !openToConflicted ? 'conflictOfInterest' : null;
 };

@@ -19,6 +19,7 @@ const anyReviewer = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, devi
 /** The reference plan on a round-the-clock calendar with long due times: nothing strikes during a test. */
 export const calmPlan: Plan = {
   ...withoutReviewRules,
+  assumptions: developmentGrant.assumptions.filter((path) => path in withoutReviewRules || path.includes('.')),
   code: 'calm',
   calendar: roundTheClock,
   submitWithin: time(60_000),
@@ -31,6 +32,7 @@ export const calmPlan: Plan = {
 export const strictPlan: Plan = {
   ...calmPlan,
   code: 'strict',
+  assumptions: developmentGrant.assumptions,
   ...(eligibility ? { eligibility } : {}),
   ...(opinions ? { opinions } : {}),
   ...(voiding ? { voiding } : {}),

@@ -1,0 +1,41 @@
+// What administrators write about a call. Times are Cairo's local ones, to the minute; the edge turns them into instants.
+import { z } from 'zod';
+import { cairoInstants } from '../cairo-time.js';
+import { amountMinor, id, sha256, text, version } from './text.schema.js';
+
+const local = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .refine((value) => cairoInstants(value).length > 0, { error: 'is not a time on a clock in Cairo' })
+  .meta({ description: 'Local time in Cairo to the minute, e.g. 2026-03-01T09:00' });
+
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const most = { documents: 40, title: 200, reason: 1_000 } as const;
+
+export const documentAsked = z
+  .strictObject({ code, titleAr: text(most.title), titleEn: text(most.title), required: z.boolean() })
+  .meta({ id: 'DocumentAsked' });
+
+const content = {
+  programmeCode: id,
+  fundingSource: id,
+  fiscalYear: z.string().regex(/^\d{4}\/\d{4}$/),
+  titleAr: text(most.title),
+  titleEn: text(most.title),
+  opensAt: local,
+  closesAt: local,
+  planHash: sha256.meta({ description: 'Of a published plan; the requests of this call run under it' }),
+  ceilingMinor: amountMinor.meta({ description: 'The most one request may ask for' }),
+  budgetMinor: amountMinor.meta({ description: 'What the call is meant to award in all' }),
+  documents: z
+    .array(documentAsked)
+    .max(most.documents)
+    .refine((rows) => new Set(rows.map((row) => row.code)).size === rows.length, { error: 'names a document twice' }),
+} as const;
+const reason = text(most.reason).exactOptional();
+
+export const callContent = z.strictObject(content);
+export const callCreation = z.strictObject({ callId: id, ...content, reason });
+export const callEditing = z.strictObject({ ...content, reason });
+export const callOpening = z.strictObject({ expectedVersion: version, reason });
+export type CallInput = z.output<typeof callContent>;

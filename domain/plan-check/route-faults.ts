@@ -1,0 +1,99 @@
+// Whether a plan's route holds: in order, every stage reached, every verdict leading somewhere that has a due time, every path ending.
+import type { Outcome, Stage } from '../lifecycle.js';
+import { outcomes, routeOrder, stageNames } from '../lifecycle.js';
+import type { Plan } from '../plan.js';
+import { movesFrom } from '../plan-moves.js';
+import type { PlanFault } from './plan-fault.js';
+import { faultIf, planCheck } from './plan-fault.js';
+
+const isOutcome = (name: Stage | Outcome): name is Outcome => outcomes.some((outcome) => outcome === name);
+const stagesAmong = (names: readonly (Stage | Outcome | null)[]): Stage[] =>
+  stageNames.filter((stage) => names.includes(stage));
+
+/** Every stage a request can come to, in process order; a draft is where it begins. */
+export const reachedStages = (route: Plan['route']): Stage[] => {
+  const reached = new Set<Stage>(['draft']);
+  // A set that grows while it is walked is walked to its end.
+  for (const stage of reached)
+    for (const next of stagesAmong(movesFrom(route, stage).map(({ to }) => to))) reached.add(next);
+  return stageNames.filter((stage) => reached.has(stage));
+};
+
+/** Stages from which some path leads to an ending. */
+const endingStages = (route: Plan['route'], reached: readonly Stage[]): Stage[] => {
+  const ending = new Set<Stage>();
+  const leadsOut = (stage: Stage): boolean =>
+    movesFrom(route, stage).some(({ to }) => to !== null && (isOutcome(to) || ending.has(to)));
+  // Each round adds the stages one step further from an ending; there are no more rounds than stages.
+  reached.forEach(() => reached.filter(leadsOut).forEach((stage) => ending.add(stage)));
+  return [...ending];
+};
+
+const orderFaults = planCheck(['route'], ({ route }) => {
+  const order = route.map((stage) => routeOrder.indexOf(stage));
+  const ordered = order.every((place, index) => index === 0 || place > (order[index - 1] ?? -1));
+  return [
+    ...faultIf(!ordered, 'route', {
+      en: 'the stages are out of order or named twice',
+      ar: 'المراحل على غير ترتيبها أو مكررة',
+    }),
+    ...faultIf(route.includes('implementation') && !route.includes('committee'), 'route', {
+      en: 'money needs a stage that sets the award: committee',
+      ar: 'لا صرف بلا مرحلة تحدد قيمة المنحة: اللجنة',
+    }),
+    ...faultIf(route.includes('implementation') && !route.includes('agreement'), 'route', {
+      en: 'money needs a stage that fixes tranches and reports: agreement',
+      ar: 'لا صرف بلا مرحلة تحدد الدفعات والتقارير: الاتفاقية',
+    }),
+    ...faultIf(route.at(-1) !== 'final-review', 'route', {
+      en: 'the last stage has to be final-review',
+      ar: 'آخر المراحل هي المراجعة الختامية',
+    }),
+  ];
+});
+
+const reachFaults = planCheck(['route'], ({ route }) => {
+  const reached = reachedStages(route);
+  const ending = endingStages(route, reached);
+  const lost = route.filter((stage) => !reached.includes(stage));
+  const nowhere = reached.flatMap((stage) =>
+    movesFrom(route, stage).flatMap(({ word, to }): PlanFault[] =>
+      faultIf(to === null, `route.${stage}`, {
+        en: `the verdict ${word} leads nowhere: the route has nothing after this stage`,
+        ar: `النتيجة ${word} لا تؤدي إلى شيء: لا مرحلة بعدها في المسار`,
+      }),
+    ),
+  );
+  return [
+    ...lost.flatMap((stage) =>
+      faultIf(true, `route.${stage}`, { en: 'no request can reach this stage', ar: 'لا يصل أي طلب إلى هذه المرحلة' }),
+    ),
+    ...nowhere,
+    ...reached
+      .filter((stage) => !ending.includes(stage))
+      .flatMap((stage) =>
+        faultIf(true, `route.${stage}`, { en: 'no path from this stage ends', ar: 'لا ينتهي أي مسار من هذه المرحلة' }),
+      ),
+  ];
+});
+
+/** Which verdicts lead to a stage, so that a missing due time is understood where nobody put the stage on the route. */
+const waysTo = (route: Plan['route'], stage: Stage): string =>
+  reachedStages(route)
+    .filter((from) => from !== stage)
+    .flatMap((from) => movesFrom(route, from).flatMap(({ word, to }) => (to === stage ? [`${from} ${word}`] : [])))
+    .join(', ');
+
+const dueTimeFaults = planCheck(['route', 'stages'], ({ route, stages }) => {
+  const needed = stageNames.filter(
+    (stage) => stage !== 'draft' && (reachedStages(route).includes(stage) || route.some((name) => name === stage)),
+  );
+  return needed.flatMap((stage) =>
+    faultIf(stages[stage] === undefined, `stages.${stage}`, {
+      en: `the stage needs its due time; what leads there: ${waysTo(route, stage)}`,
+      ar: `يلزم تحديد مهلة هذه المرحلة؛ ما يؤدي إليها: ${waysTo(route, stage)}`,
+    }),
+  );
+});
+
+export const routeChecks = [orderFaults, reachFaults, dueTimeFaults];
