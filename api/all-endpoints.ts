@@ -6,6 +6,7 @@ import { createMetrics } from './metrics.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
+import { letterRoutes } from './routes/letter.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
@@ -23,6 +24,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...requestListRoutes(deps),
   ...requestRoutes(deps),
   ...timelineRoutes(deps),
+  ...letterRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
   ...inboxRoutes(deps),
@@ -55,4 +57,5 @@ export const describedEndpoints = (): Endpoint[] =>
     cursors: createCursors('described'),
     token: { key: 'described', hours: 1 },
     metrics: createMetrics(),
+    publicUrl: 'http://localhost:3000',
   });

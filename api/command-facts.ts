@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.js';
 import { holds } from '../domain/actor.js';
 import { piastres } from '../domain/amount.js';
 import type { PaymentFacts, PersonBodies, Seat } from '../domain/command.js';
+import { endedFault } from '../domain/permissions.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
 import { envelopeIdOf } from '../persistence/ledger.model.js';
@@ -13,6 +14,10 @@ import { planByHash } from '../persistence/plan-version.model.js';
 import type { RequestRecord } from '../persistence/request.reads.js';
 import { agreementOf } from './agreement-text.js';
 import { Problem } from './problem.js';
+
+/** The workflow of an ended request is gone and can only say "ended"; what was recorded says why it is too late to appeal. */
+export const lateAppealFault = (record: RequestRecord | null): Refusal | null =>
+  record?.outcome ? endedFault(record.state, 'fileAppeal', record.outcome).refusal : null;
 
 /** People as actors of this moment, in the order asked; a suspended account holds no roles. */
 const actorsOf = async (personIds: readonly string[]): Promise<Actor[]> => {

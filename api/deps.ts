@@ -12,6 +12,8 @@ export type RouteDeps = {
   readonly cursors: Cursors;
   readonly token: { readonly key: string; readonly hours: number };
   readonly metrics: Metrics;
+  /** Where people outside reach the API; printed on letters. */
+  readonly publicUrl: string;
 };
 
 /** Whether the answer to a command can be read already; not waited for when the caller does not want to. */

@@ -1,6 +1,7 @@
 // What people ask for (commands, sent as updates) and what machines report (facts, sent as signals or raised by the engine).
 import type { Actor } from './actor.js';
 import type { AmountMinor } from './amount.js';
+import type { Stage } from './lifecycle.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -70,6 +71,8 @@ export type PersonBodies = {
   signAgreement: { readonly documentSha256: string };
   countersignAgreement: { readonly documentSha256: string };
   declineAgreement: Record<never, never>;
+  fileAppeal: Record<never, never>;
+  decideAppeal: { readonly verdict: 'uphold' | 'send-back'; readonly toStage?: Stage };
   prepareTranche: { readonly number: number; readonly facts: PaymentFacts };
   releaseTranche: { readonly number: number };
   confirmReceipt: { readonly number: number };
@@ -152,6 +155,8 @@ const personKinds: Record<PersonCommandKind, true> = {
   signAgreement: true,
   countersignAgreement: true,
   declineAgreement: true,
+  fileAppeal: true,
+  decideAppeal: true,
   prepareTranche: true,
   releaseTranche: true,
   confirmReceipt: true,

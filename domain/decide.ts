@@ -1,5 +1,6 @@
 // The only code that says yes or no: (state, command, plan and time) → an entry to record, an earlier answer, or a refusal. Pure.
 import { resolveAuthority, decideApproval } from './approval/authority-matrix.js';
+import { decideAppeal, decideFiling } from './approval/appeal.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, applyEntry } from './apply.js';
@@ -88,6 +89,10 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideCountersignature(request, command, context);
     case 'declineAgreement':
       return decideDeclining(request);
+    case 'fileAppeal':
+      return decideFiling(command, context, request.position.dueAtMs);
+    case 'decideAppeal':
+      return decideAppeal(request, command, context);
     case 'prepareTranche':
       return decidePreparation(request, command, context);
     case 'releaseTranche':

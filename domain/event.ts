@@ -2,7 +2,7 @@
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, IndicatorActual, RequestFile, Seat, Vote } from './command.js';
 import type { Report, Tranche } from './grant-request.js';
-import type { Outcome, Stage } from './lifecycle.js';
+import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 
 export type EventBodies = {
   stageEntered: { readonly stage: Stage; readonly dueAtMs: number };
@@ -67,6 +67,15 @@ export type EventBodies = {
     readonly reports: readonly Report[];
   };
   agreementDeclined: Record<never, never>;
+  /** A decision against the request that ends it only when the time for an appeal has passed. */
+  appealOpened: { readonly standing: AppealableOutcome; readonly at: Stage };
+  appealFiled: Record<never, never>;
+  appealJudged: {
+    readonly personId: string;
+    readonly verdict: 'uphold' | 'send-back';
+    readonly toStage: Stage | null;
+  };
+  appealDecided: { readonly verdict: 'uphold' | 'send-back'; readonly toStage: Stage | null };
   trancheReady: { readonly number: number };
   tranchePrepared: { readonly number: number; readonly personId: string; readonly accountId: string };
   trancheReleased: { readonly number: number; readonly personId: string };

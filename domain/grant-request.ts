@@ -2,7 +2,7 @@
 // workflow, in its history and in the read model. Types and the empty request; rules live in the areas.
 import type { AmountMinor } from './amount.js';
 import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
-import type { Outcome, Stage } from './lifecycle.js';
+import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -28,6 +28,7 @@ export type Duty =
   | 'run-session'
   | 'vote'
   | 'authorise'
+  | 'judge-appeal'
   | 'countersign'
   | 'prepare-payment'
   | 'release-payment'
@@ -111,6 +112,20 @@ export type Suspension = {
   readonly remaining: readonly { readonly id: string; readonly step: 'due' | 'escalate'; readonly leftMs: number }[];
 };
 
+/** A decision against the request in its appeal window, before the panel, or judged by it. */
+export type AppealCase = {
+  /** The outcome that stands unless the panel sends the request back. */
+  readonly standing: AppealableOutcome;
+  /** The stage that decided. */
+  readonly at: Stage;
+  readonly verdict: 'uphold' | 'send-back' | null;
+  readonly judgements: readonly {
+    readonly personId: string;
+    readonly verdict: 'uphold' | 'send-back';
+    readonly toStage: Stage | null;
+  }[];
+};
+
 export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
 
 export type GrantRequest = {
@@ -153,6 +168,8 @@ export type GrantRequest = {
     readonly then: 'closed' | 'terminated';
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
   } | null;
+  /** Set by the first decision that may be appealed. */
+  readonly appeal?: AppealCase;
   /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
   readonly keys: Readonly<Record<string, AnsweredKey>>;
 };

@@ -1,16 +1,19 @@
 // The lifecycle as a Mermaid state diagram, generated from the stage table and a plan's route; the documents embed its output.
 import type { Outcome, Stage } from './lifecycle.js';
-import { edges, outcomes, stageNames, stages } from './lifecycle.js';
+import { appealableOutcomes, edges, outcomes, stageNames, stages } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import { stageAfter } from './plan.js';
 
 const idOf = (name: string): string => name.replaceAll('-', '_');
 
 const onRoute = (plan: Plan, stage: Stage): boolean =>
-  ['draft', 'correction', 'recovery'].includes(stage) || plan.route.some((name) => name === stage);
+  ['draft', 'correction', 'recovery', ...(plan.appeal ? ['appeal-window', 'appeal'] : [])].includes(stage) ||
+  plan.route.some((name) => name === stage);
 
 /** A correction goes back to whichever stage asked for it. */
 const askingCorrection = edges.filter(({ to }) => to === 'correction').map(({ from }) => from);
+
+const isAppealable = (name: Stage | Outcome): boolean => appealableOutcomes.some((outcome) => outcome === name);
 
 const targets = (plan: Plan, from: Stage, to: (typeof edges)[number]['to']): readonly (Stage | Outcome)[] => {
   switch (to) {
@@ -20,14 +23,19 @@ const targets = (plan: Plan, from: Stage, to: (typeof edges)[number]['to']): rea
       return [from];
     case 'back':
       return askingCorrection.filter((stage) => onRoute(plan, stage));
+    case 'standing':
+      return appealableOutcomes;
+    case 'sent-back':
+      return plan.appeal?.sendBackTo ?? [];
     default:
-      return [to];
+      return plan.appeal && isAppealable(to) ? ['appeal-window'] : [to];
   }
 };
 
 const bySilence = (plan: Plan, stage: Stage): readonly (Stage | Outcome)[] => {
   // A draft is outside the workflow: a start whose submission never came closes by itself and records nothing.
   if (stage === 'draft' || stages[stage].silence === 'escalate') return [];
+  if (stages[stage].silence === 'standing') return appealableOutcomes;
   return stages[stage].silence === 'next' ? [stageAfter(plan, stage)] : ['lapsed'];
 };
 

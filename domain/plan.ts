@@ -28,6 +28,13 @@ export type TranchePlan = { readonly shareBasisPoints: number; readonly requires
 
 export type ReportPlan = { readonly kind: 'progress' | 'final'; readonly due: Period };
 
+/** Who judges an appeal, and the stages it may be sent back to. Without this part a decision against a request ends it at once. */
+export type AppealPlan = {
+  /** Approvers of this level, so many of them; most of them agree on the verdict. */
+  readonly panel: { readonly level: string; readonly people: number };
+  readonly sendBackTo: readonly RouteStage[];
+};
+
 export type Plan = {
   readonly code: string;
   readonly version: string;
@@ -57,6 +64,7 @@ export type Plan = {
   };
   readonly authority: readonly AuthorityRow[];
   readonly agreement: { readonly countersigned: boolean };
+  readonly appeal?: AppealPlan;
   readonly tranches: {
     readonly parts: readonly TranchePlan[];
     readonly retentionBasisPoints: number;
@@ -133,6 +141,23 @@ const peopleFaults = (plan: Plan): PlanFault[] => [
   ...(plan.closure.signoffs.length >= 1 ? [] : [{ path: 'closure', fault: 'somebody has to sign the closure' }]),
 ];
 
+/** Up to the committee every stage can judge again; later ones rest on money that was let go. */
+const judgingStages: readonly Stage[] = ['screening', 'regional-opinion', 'technical-review', 'committee'];
+
+const appealFaults = ({ appeal, route, stages }: Plan): PlanFault[] => {
+  if (appeal === undefined) return [];
+  const { panel, sendBackTo } = appeal;
+  const sound =
+    sendBackTo.length > 0 && sendBackTo.every((name) => judgingStages.includes(name) && route.includes(name));
+  return [
+    ...(panel.people % 2 === 1 ? [] : [{ path: 'appeal.panel', fault: 'only an odd number of people cannot tie' }]),
+    ...(sound ? [] : [{ path: 'appeal.sendBackTo', fault: 'stages on the route, up to the committee, at least one' }]),
+    ...(['appeal-window', 'appeal'] as const)
+      .filter((stage) => stages[stage] === undefined)
+      .map((stage) => ({ path: `stages.${stage}`, fault: 'an appeal needs its due times' })),
+  ];
+};
+
 const publicationFaults = (plan: Plan): PlanFault[] =>
   [
     { path: 'purpose', broken: plan.purpose !== 'grants', fault: 'a measurement plan cannot be published' },
@@ -152,6 +177,7 @@ export const planFaults = (plan: Plan): PlanFault[] => [
   ...authorityFaults(plan.authority),
   ...trancheFaults(plan),
   ...peopleFaults(plan),
+  ...appealFaults(plan),
 ];
 
 /** What else keeps a sound plan from being published for real requests. */

@@ -12,6 +12,7 @@ const fundDuties: readonly Duty[] = [
   'run-session',
   'vote',
   'authorise',
+  'judge-appeal',
   'countersign',
   'prepare-payment',
   'release-payment',
@@ -22,6 +23,16 @@ const fundDuties: readonly Duty[] = [
   'recover',
 ];
 
+/** Whoever took part in a first decision is no judge of the appeal against it, nor the other way round. */
+const firstDecision: readonly Duty[] = [
+  'judge-eligibility',
+  'give-opinion',
+  'score',
+  'run-session',
+  'vote',
+  'authorise',
+];
+
 export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ...fundDuties.map((duty): readonly [Duty, Duty] => ['apply', duty]),
   ['judge-eligibility', 'vote'],
@@ -30,6 +41,7 @@ export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ['vote', 'release-payment'],
   ['prepare-payment', 'release-payment'],
   ['suspend', 'lift-suspension'],
+  ...firstDecision.map((duty): readonly [Duty, Duty] => [duty, 'judge-appeal']),
 ];
 
 /** Roles whose holders never decide on any request. */
@@ -52,5 +64,6 @@ export const dutyConflictOf = (
   if (barred) return refuse('dutyConflict', `${barred.role}-never-decides`);
   if (duty === null) return null;
   const earlier = request.acts.find((act) => act.personId === actor.personId && exclude(act.duty, duty, plan));
-  return earlier ? refuse('dutyConflict', `${earlier.duty}-with-${duty}`) : null;
+  if (earlier === undefined) return null;
+  return refuse(duty === 'judge-appeal' ? 'panelNotIndependent' : 'dutyConflict', `${earlier.duty}-with-${duty}`);
 };

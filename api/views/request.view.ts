@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
 import type { Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
-import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
+import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
 import type { RequestRecord, RequestRow } from '../../persistence/request.reads.js';
@@ -107,6 +107,13 @@ export const requestView = requestSummary
     reports: z.array(
       z.object({ number: z.int(), kind: text, state: text, dueAt: instant, spent: money, changedVersion: version }),
     ),
+    appeal: z
+      .object({
+        standing: z.enum(appealableOutcomes).meta({ description: 'The outcome, unless the panel sends it back' }),
+        verdict: z.enum(['uphold', 'send-back']).nullable(),
+        judged: z.int(),
+      })
+      .nullable(),
     suspension: z.object({ ground: text }).nullable(),
     closure: z.object({ signed: z.array(text), unspent: money }).nullable(),
     recovery: z
@@ -210,7 +217,7 @@ export const requestViewOf = (
   { organisation, tasks, audience, caller }: Surroundings,
 ): z.output<typeof requestView> => {
   const { state } = record;
-  const { award, agreement, closure, recovery, suspension, file } = state;
+  const { award, agreement, appeal, closure, recovery, suspension, file } = state;
   return {
     ...summaryOf(record),
     organisation: organisation
@@ -229,6 +236,7 @@ export const requestViewOf = (
       dueAt: isoOf(dueAtMs),
       spent: egp(spentMinor),
     })),
+    appeal: appeal ? { standing: appeal.standing, verdict: appeal.verdict, judged: appeal.judgements.length } : null,
     suspension: suspension ? { ground: suspension.ground } : null,
     closure: closure ? { signed: [...closure.signed], unspent: egp(closure.unspentMinor) } : null,
     recovery: recovery

@@ -73,6 +73,7 @@ const judged: readonly string[] = [
   'castVote',
   'closeItem',
   'recordApproval',
+  'decideAppeal',
 ] satisfies readonly PersonCommandKind[];
 
 /** Reasons that are addressed to the NGO; all others are the Fund's own notes. */
@@ -84,6 +85,8 @@ const reasonsForNgo: readonly string[] = [
   'recordApproval',
   'signAgreement',
   'declineAgreement',
+  'fileAppeal',
+  'decideAppeal',
   'confirmReceipt',
   'submitReport',
   'recordReportReview',
@@ -111,6 +114,9 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   agreementSigned: ['documentSha256'],
   agreementConcluded: ['amountMinor'],
   agreementDeclined: [],
+  appealOpened: ['standing'],
+  appealFiled: [],
+  appealDecided: ['verdict', 'toStage'],
   trancheReady: ['number'],
   tranchePrepared: ['number'],
   trancheReleased: ['number'],

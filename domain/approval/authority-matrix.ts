@@ -6,7 +6,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { AuthorityCase, GrantRequest } from '../grant-request.js';
-import { ending, enterNext, enterStage } from '../move.js';
+import { endingAgainst, enterNext, enterStage } from '../move.js';
 import type { AuthorityRow } from '../plan.js';
 import { refuse } from '../refusal.js';
 
@@ -57,7 +57,7 @@ export const decideApproval = (
   const recorded: RequestEvent = { kind: 'approvalRecorded', personId, level, verdict };
   switch (verdict) {
     case 'reject':
-      return happened(recorded, ...releaseReserved(request), ending('rejected'));
+      return happened(recorded, ...releaseReserved(request), ...endingAgainst('rejected', 'authority', context));
     case 'return':
       return happened(recorded, ...releaseReserved(request), enterStage('committee', context));
     case 'approve': {

@@ -36,6 +36,8 @@ export const developmentGrant: Plan = {
     committee: stage(20),
     authority: stage(5),
     agreement: stage(15),
+    'appeal-window': { due: time(30), escalateAfter: days(3) },
+    appeal: stage(20),
     implementation: { due: time(540), escalateAfter: days(10) },
     'final-review': stage(30),
     recovery: { due: time(365), escalateAfter: days(10) },
@@ -88,6 +90,10 @@ export const developmentGrant: Plan = {
     },
   ],
   agreement: { countersigned: true },
+  appeal: {
+    panel: { level: 'appeal-panel', people: 3 },
+    sendBackTo: ['screening', 'technical-review', 'committee'],
+  },
   tranches: {
     parts: [
       { shareBasisPoints: 4_000, requires: [] },
@@ -128,6 +134,7 @@ export const developmentGrant: Plan = {
     'committee.quorum',
     'committee.civilSocietyMajority',
     'authority',
+    'appeal',
     'tranches',
     'reports',
   ],

@@ -5,7 +5,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
-import { ending, enterNext } from '../move.js';
+import { endingAgainst, enterNext } from '../move.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 
@@ -37,7 +37,7 @@ export const decideScreening = (
     case 'eligible':
       return happened(recorded, enterNext('screening', context));
     case 'ineligible':
-      return happened(recorded, ending('ineligible'));
+      return happened(recorded, ...endingAgainst('ineligible', 'screening', context));
     case 'incomplete': {
       const asked = askCorrection(points);
       return asked.refusal ? asked : happened(recorded, ...asked.events);

@@ -153,6 +153,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     ...{ gateway, readAfterWrite, metrics, log, mode, readWaitMs, decisionDeadlineMs },
     maxCommands: options.maxCommands ?? 256,
     token: { key: tokenKey, hours: 1 },
+    publicUrl: 'https://sanad.example',
     version: readVersion(null),
     readiness: { draining: () => false },
   });
