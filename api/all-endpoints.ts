@@ -10,6 +10,7 @@ import { calendarRoutes } from './routes/calendar.routes.js';
 import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
+import { letterRoutes } from './routes/letter.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
@@ -37,6 +38,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...requestVersionRoutes(),
   ...timelineRoutes(deps),
   ...reviewRoutes(deps),
+  ...letterRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
   ...authorityRoutes(deps),
@@ -82,4 +84,5 @@ export const describedEndpoints = (): Endpoint[] =>
     token: { key: 'described', hours: 1 },
     metrics: createMetrics(),
     ngoRegistry: { source: 'described', read: nobody },
+    publicUrl: 'http://localhost:3000',
   });

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.js';
 import { holds } from '../domain/actor.js';
 import { piastres } from '../domain/amount.js';
 import type { PaymentFacts, PersonBodies, Seat } from '../domain/command.js';
+import { endedFault } from '../domain/permissions.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
 import { envelopeIdOf } from '../persistence/ledger.model.js';
@@ -15,6 +16,10 @@ import { interestsAmong } from './derived-interests.js';
 import { suggestionFacts } from './reviewer-suggestion.js';
 import { agreementOf, agreementPlanHashOf } from './agreement-text.js';
 import { Problem } from './problem.js';
+
+/** The workflow of an ended request is gone and can only say "ended"; what was recorded says why it is too late to appeal. */
+export const lateAppealFault = (record: RequestRecord | null): Refusal | null =>
+  record?.outcome ? endedFault(record.state, 'fileAppeal', record.outcome).refusal : null;
 
 /** People as actors of this moment, in the order asked; a suspended account holds no roles. */
 const actorsOf = async (personIds: readonly string[]): Promise<Actor[]> => {

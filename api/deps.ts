@@ -14,6 +14,8 @@ export type RouteDeps = {
   readonly token: { readonly key: string; readonly hours: number };
   readonly metrics: Metrics;
   readonly ngoRegistry: NgoRegistry;
+  /** Where people outside reach the API; printed on letters. */
+  readonly publicUrl: string;
 };
 
 /** Whether the answer to a command can be read already; not waited for when the caller does not want to. */

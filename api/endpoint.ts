@@ -22,6 +22,8 @@ export type ChangingCall = Call & { readonly operation: { readonly id: string; r
 export type Answer<T = unknown> = {
   readonly status: number;
   readonly body?: T;
+  /** Sent instead of a body: a page or a file. */
+  readonly printed?: { readonly type: 'html' | 'pdf'; readonly content: string | Buffer };
   readonly headers?: Readonly<Record<string, string>>;
 };
 

@@ -65,6 +65,16 @@ export const commandExamples = {
   signAgreement: same({ expectedVersion: 22, documentSha256: hash }),
   countersignAgreement: same({ expectedVersion: 22, documentSha256: hash }),
   declineAgreement: withReason({ expectedVersion: 22 }, 'تغيّرت خطة الجهة.', "The organisation's plans have changed."),
+  fileAppeal: withReason(
+    { expectedVersion: 19 },
+    'لم تُؤخذ شهادة القيد المجدَّدة في الاعتبار.',
+    'The renewed certificate of registration was not considered.',
+  ),
+  decideAppeal: withReason(
+    { expectedVersion: 20, verdict: 'send-back', toStage: 'committee' },
+    'لم تناقش اللجنة ردّ الجهة على الملاحظات.',
+    "The committee did not discuss the organisation's answer.",
+  ),
   prepareTranche: same({ expectedVersion: 24 }),
   releaseTranche: same({ expectedVersion: 25 }),
   confirmReceipt: same({ expectedVersion: 27 }),

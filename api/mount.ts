@@ -32,9 +32,10 @@ const callOf = (req: Request, res: Response): PublicCall => ({
   waits: !asksNotToWait(req.get('prefer')),
 });
 
-const send = (res: Response, { status, body, headers = {} }: Answer): void => {
+const send = (res: Response, { status, body, printed, headers = {} }: Answer): void => {
   res.status(status).set(headers);
-  if (body === undefined) res.end();
+  if (printed !== undefined) res.type(printed.type).send(printed.content);
+  else if (body === undefined) res.end();
   else res.json(body);
 };
 

@@ -21,6 +21,7 @@ export const statuses = {
   conflictOfInterest: 403,
   dutyConflict: 403,
   recused: 403,
+  panelNotIndependent: 403,
   notPresent: 403,
   notFound: 404,
   // Absent and forbidden look the same outside (interface.md §5); the attempt in the audit trail keeps the true code.
@@ -42,6 +43,8 @@ export const statuses = {
   reportNotAccepted: 409,
   amendmentNeeded: 409,
   roundsExhausted: 409,
+  appealWindowClosed: 409,
+  appealAlreadyDecided: 409,
   requestEnded: 409,
   planNotApplicable: 409,
   unknownStatus: 409,

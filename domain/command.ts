@@ -5,6 +5,7 @@ import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { DerivedInterest } from './connection.js';
 import type { CalendarChange } from './due.js';
 import type { Plan, RiskClass } from './plan.js';
+import type { Stage } from './lifecycle.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -116,6 +117,8 @@ export type PersonBodies = {
   signAgreement: { readonly documentSha256: string };
   countersignAgreement: { readonly documentSha256: string };
   declineAgreement: Record<never, never>;
+  fileAppeal: Record<never, never>;
+  decideAppeal: { readonly verdict: 'uphold' | 'send-back'; readonly toStage?: Stage };
   prepareTranche: { readonly number: number; readonly facts: PaymentFacts };
   releaseTranche: { readonly number: number };
   confirmReceipt: { readonly number: number };
@@ -212,6 +215,8 @@ const personKinds: Record<PersonCommandKind, true> = {
   signAgreement: true,
   countersignAgreement: true,
   declineAgreement: true,
+  fileAppeal: true,
+  decideAppeal: true,
   prepareTranche: true,
   releaseTranche: true,
   confirmReceipt: true,

@@ -80,6 +80,8 @@ const stageDue = (request: GrantRequest, deadline: Deadline, context: Context): 
   switch (stages[stage].silence) {
     case 'lapsed':
       return happened(...releaseFunds(request), ending('lapsed'));
+    case 'standing':
+      return request.appeal ? happened(ending(request.appeal.standing)) : missed(request, deadline, context);
     case 'next':
       return stage === 'regional-opinion' ? closeOpinions(request, context) : missed(request, deadline, context);
     case 'escalate':

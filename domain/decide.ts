@@ -1,12 +1,13 @@
 // The only code that says yes or no: (state, command, plan and time) → an entry to record, an earlier answer, or a refusal. Pure.
 import { decideApproval, decideResolution, resolveAuthority } from './approval/authority-matrix.js';
+import { decideAppeal, decideFiling } from './approval/appeal.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, sealEntry } from './apply.js';
 import type { Entry } from './audit-entry.js';
 import { entryOf } from './audit-entry.js';
 import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/closing.js';
-import type { Command, CorrectionPoint, PersonCommand } from './command.js';
+import type { Command, CorrectionPoint, Fact, PersonCommand } from './command.js';
 import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
 import { decideCalendarChange, withCalendarChange } from './calendar-change.js';
@@ -63,7 +64,7 @@ const correctionFrom =
   (points: readonly CorrectionPoint[]): Decision =>
     askCorrection(request, points, stage, context);
 
-const rule = (request: GrantRequest, command: Command, context: Context): Decision => {
+const personRule = (request: GrantRequest, command: PersonCommand, context: Context): Decision => {
   switch (command.kind) {
     case 'submitRequest':
       return decideSubmission(command, context);
@@ -102,6 +103,10 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideCountersignature(request, command, context);
     case 'declineAgreement':
       return decideDeclining(request);
+    case 'fileAppeal':
+      return decideFiling(command, context, request.position.dueAtMs);
+    case 'decideAppeal':
+      return decideAppeal(request, command, context);
     case 'prepareTranche':
       return decidePreparation(request, command, context);
     case 'releaseTranche':
@@ -130,6 +135,12 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideReassignment(request, command, context);
     case 'migratePlan':
       return decideMigration(request, command, context);
+  }
+};
+
+/** Facts from machines: clock, treasury, bank, registry, calendar. */
+const factRule = (request: GrantRequest, command: Fact, context: Context): Decision => {
+  switch (command.kind) {
     case 'passDeadline':
       return decideDeadline(request, command, context);
     case 'reportReservation':
@@ -142,6 +153,9 @@ const rule = (request: GrantRequest, command: Command, context: Context): Decisi
       return decideCalendarChange(request, command, context);
   }
 };
+
+const rule = (request: GrantRequest, command: Command, context: Context): Decision =>
+  isPersonCommand(command) ? personRule(request, command, context) : factRule(request, command, context);
 
 /** What the person must at least have seen: the stage as entered, or the tranche, report or ballot as last changed. */
 const seenVersion = (request: GrantRequest, command: PersonCommand): number => {

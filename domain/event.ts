@@ -14,7 +14,7 @@ import type { ConnectionKind } from './connection.js';
 import type { Role } from './actor.js';
 import type { CalendarChange, Due, DueBasis } from './due.js';
 import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche, UnresolvedRule } from './grant-request.js';
-import type { Outcome, Stage } from './lifecycle.js';
+import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
 
@@ -118,6 +118,15 @@ export type EventBodies = {
     readonly reminders?: readonly Deadline[];
   };
   agreementDeclined: Record<never, never>;
+  /** A decision against the request that ends it only when the time for an appeal has passed. */
+  appealOpened: { readonly standing: AppealableOutcome; readonly at: Stage };
+  appealFiled: Record<never, never>;
+  appealJudged: {
+    readonly personId: string;
+    readonly verdict: 'uphold' | 'send-back';
+    readonly toStage: Stage | null;
+  };
+  appealDecided: { readonly verdict: 'uphold' | 'send-back'; readonly toStage: Stage | null };
   trancheReady: { readonly number: number };
   tranchePrepared: { readonly number: number; readonly personId: string; readonly accountId: string };
   trancheReleased: { readonly number: number; readonly personId: string; readonly onBehalfOf?: string };

@@ -5,9 +5,9 @@ import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from '
 import type { Role } from './actor.js';
 import type { Period } from './calendar.js';
 import type { CalendarChange, DueBasis } from './due.js';
-import type { Outcome, Stage } from './lifecycle.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
+import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -49,6 +49,7 @@ export type Duty =
   | 'run-session'
   | 'vote'
   | 'authorise'
+  | 'judge-appeal'
   | 'countersign'
   | 'prepare-payment'
   | 'release-payment'
@@ -147,6 +148,20 @@ export type Suspension = {
   readonly remaining: readonly StoppedDeadline[];
 };
 
+/** A decision against the request in its appeal window, before the panel, or judged by it. */
+export type AppealCase = {
+  /** The outcome that stands unless the panel sends the request back. */
+  readonly standing: AppealableOutcome;
+  /** The stage that decided. */
+  readonly at: Stage;
+  readonly verdict: 'uphold' | 'send-back' | null;
+  readonly judgements: readonly {
+    readonly personId: string;
+    readonly verdict: 'uphold' | 'send-back';
+    readonly toStage: Stage | null;
+  }[];
+};
+
 export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
 
 export type GrantRequest = {
@@ -204,6 +219,8 @@ export type GrantRequest = {
   readonly calendarChange?: CalendarChange;
   /** Overdue reports for which a suspension is proposed. */
   readonly suspensionProposedFor?: readonly number[];
+  /** Set by the first decision that may be appealed. */
+  readonly appeal?: AppealCase;
   /** Idempotency keys already answered, newest last; those of money commands are never forgotten. */
   readonly keys: Readonly<Record<string, AnsweredKey>>;
   /** Tasks that a supervisor gave to one person, by the task's name. */

@@ -2,26 +2,23 @@
 // who change a plan and want to see its route before it is published. Draws unsound routes as well, without the missing arrows.
 import type { Stage } from './lifecycle.js';
 import { outcomes, stageNames } from './lifecycle.js';
-import type { Plan } from './plan.js';
+import type { Routed } from './plan-moves.js';
 import { movesFrom, onRoute } from './plan-moves.js';
 
 const idOf = (name: string): string => name.replaceAll('-', '_');
 
 type Arrow = { readonly from: string; readonly to: string; readonly word: string };
 
-const arrowsFrom = (route: Plan['route'], stage: Stage): Arrow[] =>
-  movesFrom(route, stage).flatMap(({ word, to }) => (to === null ? [] : [{ from: stage, to, word }]));
+const arrowsFrom = (plan: Routed, stage: Stage): Arrow[] =>
+  movesFrom(plan, stage).flatMap(({ word, to }) => (to === null ? [] : [{ from: stage, to, word }]));
 
 /**
  * One arrow per pair of states with every verdict that leads along it; `silence` is a due time that passed. `wordOf` names
  * states and verdicts for readers of another language.
  */
-export const lifecycleDiagram = (
-  { route }: Pick<Plan, 'route'>,
-  wordOf: (code: string) => string = (code) => code,
-): string => {
-  const known = stageNames.filter((stage) => onRoute(route, stage));
-  const arrows = known.flatMap((stage) => arrowsFrom(route, stage));
+export const lifecycleDiagram = (plan: Routed, wordOf: (code: string) => string = (code) => code): string => {
+  const known = stageNames.filter((stage) => onRoute(plan, stage));
+  const arrows = known.flatMap((stage) => arrowsFrom(plan, stage));
   const pairs = [...new Set(arrows.map(({ from, to }) => `${idOf(from)} --> ${idOf(to)}`))];
   const along = (pair: string): string =>
     arrows

@@ -8,14 +8,19 @@ export type Phase = (typeof phases)[number];
 export const outcomes = ['closed', 'ineligible', 'rejected', 'withdrawn', 'declined', 'lapsed', 'terminated'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** Decisions against a request, which may be appealed where the plan gives the time for it. */
+export const appealableOutcomes = ['ineligible', 'rejected'] as const satisfies readonly Outcome[];
+export type AppealableOutcome = (typeof appealableOutcomes)[number];
+
 /**
  * `next` follows the plan's route; `back` returns to the stage that asked for correction, or to an earlier one whose
- * verdicts the plan's `voiding` asks for again; `stay` keeps the position.
+ * verdicts the plan's `voiding` asks for again; `stay` keeps the position;
+ * `standing` ends with the decision that was appealed; `sent-back` goes to a stage that the plan allows and the panel names.
  */
-type Edge<Name extends string> = Name | Outcome | 'next' | 'back' | 'stay';
+type Edge<Name extends string> = Name | Outcome | 'next' | 'back' | 'stay' | 'standing' | 'sent-back';
 
 /** What a passed due time does by itself: `escalate` only marks and raises, the others move the request. */
-type Silence = 'escalate' | 'next' | 'lapsed';
+type Silence = 'escalate' | 'next' | 'lapsed' | 'standing';
 
 type Row<Name extends string> = {
   readonly phase: Phase;
@@ -77,6 +82,20 @@ export const stages = lifecycle({
     verdicts: { sign: 'stay', countersign: 'next', decline: 'declined' },
     silence: 'lapsed',
     overlays: ['withdraw', 'suspend'],
+  },
+  'appeal-window': {
+    phase: 'approval',
+    awaits: ['signatory'],
+    verdicts: { appeal: 'appeal' },
+    silence: 'standing',
+    overlays: ['suspend'],
+  },
+  appeal: {
+    phase: 'approval',
+    awaits: ['approver'],
+    verdicts: { uphold: 'standing', 'send-back': 'sent-back' },
+    silence: 'escalate',
+    overlays: ['suspend'],
   },
   implementation: {
     phase: 'disbursement',

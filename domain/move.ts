@@ -2,7 +2,7 @@
 import { dueAfter } from './due.js';
 import type { Context } from './decision.js';
 import type { RequestEvent } from './event.js';
-import type { Outcome, Stage } from './lifecycle.js';
+import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 import { stageAfter } from './plan.js';
 
 export const enterStage = (stage: Stage, { plan, nowMs }: Context): RequestEvent => {
@@ -15,5 +15,11 @@ export const enterStage = (stage: Stage, { plan, nowMs }: Context): RequestEvent
 
 export const enterNext = (after: Stage, context: Context): RequestEvent =>
   enterStage(stageAfter(context.plan, after), context);
+
+/** A decision against the request ends it, or opens the time for an appeal where the plan gives one. */
+export const endingAgainst = (standing: AppealableOutcome, at: Stage, context: Context): RequestEvent[] =>
+  context.plan.appeal === undefined
+    ? [ending(standing)]
+    : [{ kind: 'appealOpened', standing, at }, enterStage('appeal-window', context)];
 
 export const ending = (outcome: Outcome): RequestEvent => ({ kind: 'requestEnded', outcome });

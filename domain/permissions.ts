@@ -5,8 +5,8 @@ import { rolesHeldAs } from './actor.js';
 import { delegationFault } from './delegation.js';
 import type { PersonCommandKind } from './command.js';
 import type { Duty, GrantRequest } from './grant-request.js';
-import type { Stage } from './lifecycle.js';
 import { allowsOverlay, stageNames } from './lifecycle.js';
+import type { Outcome, Stage } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
@@ -52,7 +52,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
     duty: 'give-opinion',
   },
   assignReviewers: fund(['committeeSecretary'], ['technical-review'], 'run-session'),
-  declareInterest: fund(judging, beforeAgreement, null),
+  declareInterest: fund(judging, [...beforeAgreement, 'appeal'], null),
   recordScore: fund(['reviewer'], ['technical-review'], 'score'),
   openItem: fund(['committeeSecretary'], ['committee'], 'run-session'),
   castVote: fund(['committeeMember', 'committeeChair'], ['committee'], 'vote'),
@@ -62,6 +62,8 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   signAgreement: ngo(['signatory'], ['agreement']),
   countersignAgreement: fund(['fundSignatory'], ['agreement'], 'countersign'),
   declineAgreement: ngo(['signatory'], ['agreement']),
+  fileAppeal: ngo(['signatory'], ['appeal-window']),
+  decideAppeal: fund(['approver'], ['appeal'], 'judge-appeal'),
   prepareTranche: fund(['financeOfficer'], ['implementation'], 'prepare-payment'),
   releaseTranche: fund(['paymentReleaser'], ['implementation'], 'release-payment'),
   confirmReceipt: ngo(['signatory'], ['implementation']),
@@ -108,6 +110,14 @@ const stageFault = (request: GrantRequest, kind: PersonCommandKind, where: Where
   return late ? refuse('ballotClosed') : refuse('notThisStage', request.position.stage, whereText(where));
 };
 
+/** To somebody who comes with an appeal "ended" would not say why it is too late. */
+export const endedFault = (request: GrantRequest, kind: PersonCommandKind, outcome: Outcome): { refusal: Refusal } => {
+  if (kind !== 'fileAppeal' || request.appeal?.standing !== outcome) return refuse('requestEnded', outcome);
+  return request.appeal.verdict === null
+    ? refuse('appealWindowClosed', outcome)
+    : refuse('appealAlreadyDecided', outcome);
+};
+
 const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
 
 /** Declaring an interest stays open to who has one. The NGO's own people are connected with it by their office. */
@@ -130,7 +140,7 @@ export const mayAct = (
   submittedFor?: string,
 ): { refusal: Refusal } | null => {
   const permission = permissions[kind];
-  if (request.outcome) return refuse('requestEnded', request.outcome);
+  if (request.outcome) return endedFault(request, kind, request.outcome);
   return (
     roleFault(actor, permission, organisationOf(request, submittedFor)) ??
     stageFault(request, kind, permission.where) ??

@@ -10,6 +10,7 @@ import type { GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
 import { routeOrder } from './lifecycle.js';
 import type { Plan } from './plan.js';
+import { appealStages } from './plan-moves.js';
 import { planFaults } from './plan-check/plan-faults.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
@@ -50,6 +51,7 @@ const bound = (
   const scoring = request.position.stage === 'technical-review' && request.review.scores.length > 0;
   const voting = request.ballot !== null && !request.ballot.closed;
   const signed = request.agreement !== null;
+  const appealing = appealStages.includes(request.position.stage);
   const closing = (request.closure?.signed.length ?? 0) > 0;
   return [
     [scoring, 'review.criteria', from.review.criteria, to.review.criteria],
@@ -58,6 +60,7 @@ const bound = (
     [signed, 'tranches.parts', from.tranches.parts, to.tranches.parts],
     [signed, 'tranches.retentionBasisPoints', from.tranches.retentionBasisPoints, to.tranches.retentionBasisPoints],
     [signed, 'reports', from.reports, to.reports],
+    [appealing, 'appeal', from.appeal, to.appeal],
     [closing, 'closure.signoffs', from.closure.signoffs, to.closure.signoffs],
   ];
 };

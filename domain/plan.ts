@@ -71,6 +71,13 @@ export type ReportPlan = {
   readonly proposeSuspensionAfter?: Period;
 };
 
+/** Who judges an appeal, and the stages it may be sent back to. Without this part a decision against a request ends it at once. */
+export type AppealPlan = {
+  /** Approvers of this level, so many of them; most of them agree on the verdict. */
+  readonly panel: { readonly level: string; readonly people: number };
+  readonly sendBackTo: readonly RouteStage[];
+};
+
 export type Plan = {
   readonly code: string;
   readonly version: string;
@@ -107,6 +114,7 @@ export type Plan = {
   /** Who may give an officer's task to one person: approvers of these levels. Reviewers are the committee secretary's. */
   readonly supervision?: { readonly levels: readonly string[] };
   readonly agreement: { readonly countersigned: boolean };
+  readonly appeal?: AppealPlan;
   readonly tranches: {
     readonly parts: readonly TranchePlan[];
     readonly retentionBasisPoints: number;

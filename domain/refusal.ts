@@ -59,6 +59,15 @@ export const refusalSentences = {
     ar: 'يتجاوز ذلك المبلغ المعتمد؛ يلزم ملحق للاتفاقية.',
     en: 'This goes beyond what was awarded; an amendment is needed.',
   },
+  appealWindowClosed: { ar: 'انقضت مدة التظلم من هذا القرار.', en: 'The time to appeal this decision has passed.' },
+  appealAlreadyDecided: {
+    ar: 'سبق البت في التظلم من هذا القرار، ولا يُنظر مرتين.',
+    en: 'The appeal against this decision was already decided, and is not decided twice.',
+  },
+  panelNotIndependent: {
+    ar: 'شاركت في القرار محل التظلم، فلا يجوز أن تكون في لجنة التظلمات.',
+    en: 'You took part in the decision under appeal and cannot sit on its panel.',
+  },
   roundsExhausted: { ar: 'استُنفدت جولات الاستيفاء المسموح بها.', en: 'All allowed correction rounds are used up.' },
   requestEnded: { ar: 'انتهى هذا الطلب.', en: 'This request has ended.' },
   keyReusedWithOtherContent: {

@@ -12,6 +12,7 @@ const fundDuties: readonly Duty[] = [
   'run-session',
   'vote',
   'authorise',
+  'judge-appeal',
   'countersign',
   'prepare-payment',
   'release-payment',
@@ -24,6 +25,16 @@ const fundDuties: readonly Duty[] = [
 /** Who puts a request under other rules, or asks its matrix again, decides nothing on it. */
 const administering: Duty = 'administer';
 
+/** Whoever took part in a first decision is no judge of the appeal against it, nor the other way round. */
+const firstDecision: readonly Duty[] = [
+  'judge-eligibility',
+  'give-opinion',
+  'score',
+  'run-session',
+  'vote',
+  'authorise',
+];
+
 export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ...fundDuties.map((duty): readonly [Duty, Duty] => ['apply', duty]),
   ['judge-eligibility', 'vote'],
@@ -33,6 +44,7 @@ export const exclusivePairs: readonly (readonly [Duty, Duty])[] = [
   ['prepare-payment', 'release-payment'],
   ['suspend', 'lift-suspension'],
   ...[...fundDuties, 'apply' as const].map((duty): readonly [Duty, Duty] => [administering, duty]),
+  ...firstDecision.map((duty): readonly [Duty, Duty] => [duty, 'judge-appeal']),
 ];
 
 /** Roles whose holders never decide on any request. What an administrator does to a request decides nothing. */
@@ -57,5 +69,6 @@ export const dutyConflictOf = (
   if (barred) return refuse('dutyConflict', `${barred.role}-never-decides`);
   if (duty === null) return null;
   const earlier = request.acts.find((act) => act.personId === actor.personId && exclude(act.duty, duty, plan));
-  return earlier ? refuse('dutyConflict', `${earlier.duty}-with-${duty}`) : null;
+  if (earlier === undefined) return null;
+  return refuse(duty === 'judge-appeal' ? 'panelNotIndependent' : 'dutyConflict', `${earlier.duty}-with-${duty}`);
 };

@@ -83,6 +83,11 @@ const agreementTasks = (request: GrantRequest): Draft[] =>
     ? [{ name: 'countersign', command: 'countersignAgreement', role: 'fundSignatory' }]
     : [ngoTask(request, { name: 'sign', command: 'signAgreement', role: 'signatory' })];
 
+const panelTasks = ({ plan }: Context): Draft[] =>
+  plan.appeal === undefined
+    ? []
+    : [{ name: 'judge-appeal', command: 'decideAppeal', role: 'approver', level: plan.appeal.panel.level }];
+
 const ngoTask = (request: GrantRequest, draft: Draft): Draft =>
   request.file ? { ...draft, organisationId: request.file.organisationId } : draft;
 
@@ -161,6 +166,11 @@ const reportTask = (request: GrantRequest, report: Report, context: Context): Dr
   }
 };
 
+const recoveryTasks = (request: GrantRequest): Draft[] =>
+  request.recovery?.instalments.length
+    ? [{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' }]
+    : [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
+
 const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
   const { stage } = request.position;
   switch (stage) {
@@ -187,6 +197,10 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
       return authorityTasks(request);
     case 'agreement':
       return agreementTasks(request);
+    case 'appeal-window':
+      return [ngoTask(request, { name: 'appeal', command: 'fileAppeal', role: 'signatory' })];
+    case 'appeal':
+      return panelTasks(context);
     case 'implementation':
       return [
         ...request.tranches.flatMap((tranche) => trancheTask(request, tranche, context)),
@@ -197,9 +211,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
         .filter((role) => !request.closure?.signed.includes(role))
         .map((role): Draft => ({ name: `close-${role}`, command: 'closeRequest', role }));
     case 'recovery':
-      return request.recovery?.instalments.length
-        ? [{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' }]
-        : [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
+      return recoveryTasks(request);
   }
 };
 

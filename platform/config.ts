@@ -17,6 +17,10 @@ const environment = z.object({
   SANAD_API_HOST: text
     .default('127.0.0.1')
     .meta({ description: 'Address the HTTP API and the worker health port listen on' }),
+  SANAD_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://localhost:3000')
+    .meta({ description: 'Address at which people reach the API; printed on letters, with a QR code' }),
   SANAD_WORKER_PORT: port.default(3001).meta({ description: "Port of the worker's health and metrics pages" }),
   SANAD_TOKEN_KEY: z.string().optional().meta({
     description: 'Secret that signs access tokens and cursors, at least 32 characters; required outside demo mode',
@@ -69,7 +73,12 @@ const environment = z.object({
 
 export type Config = {
   readonly mode: 'demo' | 'production';
-  readonly api: { readonly host: string; readonly port: number; readonly maxCommands: number };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl: string;
+    readonly maxCommands: number;
+  };
   readonly worker: { readonly port: number; readonly maxCachedWorkflows: number };
   readonly token: { readonly key: string | undefined; readonly hours: number };
   readonly readWaitMs: number;
@@ -102,7 +111,12 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   const value = parsed.data;
   return {
     mode: value.SANAD_MODE,
-    api: { host: value.SANAD_API_HOST, port: value.SANAD_API_PORT, maxCommands: value.SANAD_MAX_COMMANDS },
+    api: {
+      host: value.SANAD_API_HOST,
+      port: value.SANAD_API_PORT,
+      publicUrl: value.SANAD_PUBLIC_URL,
+      maxCommands: value.SANAD_MAX_COMMANDS,
+    },
     worker: { port: value.SANAD_WORKER_PORT, maxCachedWorkflows: value.SANAD_MAX_CACHED_WORKFLOWS },
     token: { key: value.SANAD_TOKEN_KEY, hours: value.SANAD_TOKEN_HOURS },
     readWaitMs: value.SANAD_READ_WAIT_MS,

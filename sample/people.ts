@@ -13,7 +13,8 @@ export type ApproverLevel =
   | 'executive-director'
   | 'board-deputy'
   | 'board-chair'
-  | 'minister-delegate';
+  | 'minister-delegate'
+  | 'appeal-panel';
 
 export type Grant = Omit<RoleHeld, 'governorate' | 'level'> & {
   readonly governorate?: GovernorateCode;
@@ -114,6 +115,8 @@ export const approversPerLevel = {
   'board-deputy': 3,
   'board-chair': 2,
   'minister-delegate': 2,
+  // Four, so that three are left when one had a part in the decision.
+  'appeal-panel': 4,
 } as const satisfies Record<ApproverLevel, number>;
 
 const approverPosts = (level: ApproverLevel): Post[] =>
@@ -130,6 +133,7 @@ const fundPosts: readonly Post[] = [
   ...approverPosts('board-deputy'),
   ...approverPosts('board-chair'),
   ...approverPosts('minister-delegate'),
+  ...approverPosts('appeal-panel'),
   ...numbered(2, 'fund-signatory', 'fundSignatory'),
   ...numbered(3, 'finance-officer', 'financeOfficer'),
   ...numbered(2, 'payment-releaser', 'paymentReleaser'),

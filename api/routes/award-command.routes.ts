@@ -1,6 +1,7 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
 import {
   balanceFault,
+  lateAppealFault,
   reviewersFault,
   reviewersOf,
   seatInterests,
@@ -164,8 +165,33 @@ const agreementCommands = (deps: RouteDeps): Endpoint[] => [
   }),
 ];
 
+const appealCommands = (deps: RouteDeps): Endpoint[] => [
+  commandEndpoint(deps, {
+    kind: 'fileAppeal',
+    path: '/appeal',
+    summary: { ar: 'التظلم من القرار', en: 'Appeal a rejection or ineligibility' },
+    params: requestParams,
+    body: schema.bare,
+    problems: ['appealWindowClosed', 'appealAlreadyDecided'],
+    examples: commandExamples.fileAppeal,
+    make: () => ({}),
+    check: async (_body, { record }) => lateAppealFault(await record()),
+  }),
+  commandEndpoint(deps, {
+    kind: 'decideAppeal',
+    path: '/appeal/judgements',
+    summary: { ar: 'رأي عضو لجنة التظلمات', en: "Record a panel member's judgement of the appeal" },
+    params: requestParams,
+    body: schema.appealJudgement,
+    problems: ['panelNotIndependent', 'alreadyActed'],
+    examples: commandExamples.decideAppeal,
+    make: ({ body: { verdict, toStage } }) => ({ verdict, ...(toStage === undefined ? {} : { toStage }) }),
+  }),
+];
+
 export const awardCommandRoutes = (deps: RouteDeps): Endpoint[] => [
   ...reviewCommands(deps),
   ...approvalCommands(deps),
   ...agreementCommands(deps),
+  ...appealCommands(deps),
 ];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CorrectionPoint, IndicatorActual, PersonBodies } from '../../domain/command.js';
 import { riskClasses } from '../../domain/plan.js';
+import { routeOrder } from '../../domain/lifecycle.js';
 import { amountMinor, evidence, governorate, id, instant, mapOf, sha256, text, version } from './text.schema.js';
 
 const most = {
@@ -92,6 +93,10 @@ export const approval = commandBody({
 export const signature = commandBody({
   documentSha256: sha256.meta({ description: 'Hash of the agreement as read from GET …/agreement' }),
 }) satisfies Body<'signAgreement'> & Body<'countersignAgreement'>;
+export const appealJudgement = commandBody({
+  verdict: z.enum(['uphold', 'send-back']),
+  toStage: z.enum(routeOrder).exactOptional().meta({ description: 'Where it is sent back to; only with `send-back`' }),
+}) satisfies Body<'decideAppeal'>;
 export const bare = commandBody({});
 export const report = commandBody({
   spentMinor: amountMinor,

@@ -140,6 +140,12 @@ const sections = {
   reports: z.array(reportPlan).max(40),
   authorityPeopleChecked: z.literal(true).exactOptional(),
   supervision: z.strictObject({ levels: z.array(code).max(20) }).exactOptional(),
+  appeal: z
+    .strictObject({
+      panel: z.strictObject({ level: code, people: number }),
+      sendBackTo: z.array(z.enum(routeOrder)).max(routeOrder.length),
+    })
+    .exactOptional(),
   eligibility: eligibility.exactOptional(),
   opinions: opinions.exactOptional(),
   voiding: z.array(voidingRow).max(100).exactOptional(),

@@ -6,7 +6,8 @@ import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
 import { keptScores } from '../../domain/review/scoring.js';
 import type { AuthorityCase, Ballot, Tranche } from '../../domain/grant-request.js';
-import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
+
+import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';
 import { spreadAlarm } from '../../domain/review/spread.js';
@@ -127,6 +128,13 @@ export const requestView = requestSummary
     reports: z.array(
       z.object({ number: z.int(), kind: text, state: text, dueAt: instant, spent: money, changedVersion: version }),
     ),
+    appeal: z
+      .object({
+        standing: z.enum(appealableOutcomes).meta({ description: 'The outcome, unless the panel sends it back' }),
+        verdict: z.enum(['uphold', 'send-back']).nullable(),
+        judged: z.int(),
+      })
+      .nullable(),
     suspension: z.object({ ground: text }).nullable(),
     closure: z.object({ signed: z.array(text), unspent: money }).nullable(),
     recovery: z
@@ -253,8 +261,8 @@ export const requestViewOf = (
   { organisation, tasks, audience, caller, plan, holidayNames }: Surroundings,
 ): z.output<typeof requestView> => {
   const { state } = record;
-  const { award, agreement, closure, recovery, suspension, file } = state;
   const sight = reviewSight(state, { audience, caller, plan });
+  const { award, agreement, appeal, closure, recovery, suspension, file } = state;
   return {
     ...summaryOf(record),
     organisation: organisation
@@ -273,6 +281,7 @@ export const requestViewOf = (
       dueAt: isoOf(dueAtMs),
       spent: egp(spentMinor),
     })),
+    appeal: appeal ? { standing: appeal.standing, verdict: appeal.verdict, judged: appeal.judgements.length } : null,
     suspension: suspension ? { ground: suspension.ground } : null,
     closure: closure ? { signed: [...closure.signed], unspent: egp(closure.unspentMinor) } : null,
     recovery: recovery

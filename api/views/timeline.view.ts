@@ -84,6 +84,7 @@ const judged: readonly string[] = [
   'recordApproval',
   'reassignTask',
   'resolveAuthority',
+  'decideAppeal',
 ] satisfies readonly PersonCommandKind[];
 
 /** Reasons that are addressed to the NGO; all others are the Fund's own notes. */
@@ -95,6 +96,8 @@ const reasonsForNgo: readonly string[] = [
   'recordApproval',
   'signAgreement',
   'declineAgreement',
+  'fileAppeal',
+  'decideAppeal',
   'confirmReceipt',
   'submitReport',
   'recordReportReview',
@@ -124,6 +127,9 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   agreementSigned: ['documentSha256'],
   agreementConcluded: ['amountMinor'],
   agreementDeclined: [],
+  appealOpened: ['standing'],
+  appealFiled: [],
+  appealDecided: ['verdict', 'toStage'],
   trancheReady: ['number'],
   tranchePrepared: ['number'],
   trancheReleased: ['number'],

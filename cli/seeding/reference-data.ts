@@ -12,7 +12,7 @@ import { callDocument, callVariants } from './calls.js';
 import { demoCall, demoCallId, demoEnvelope, demoEnvelopeMinor, demoProgramme } from './demo-call.js';
 import type { Funding } from './funding.js';
 import { organisationDocument, personDocument } from './sample-documents.js';
-import { planFor } from './timing.js';
+import { planFor, unappealed } from './timing.js';
 
 export type Loading = {
   /** The sample at the size that is loaded, and at size `full`, from which accounts and funding follow at every size. */
@@ -27,7 +27,11 @@ const fiscalYearOf = ({ envelopes }: SampleData): string => envelopes[0]?.fiscal
 const planHash = ({ timing }: CallVariant, now: Date): string => planHashOf(planFor(timing, now.getTime()));
 
 const loadPlans = async (variants: readonly CallVariant[], now: Date): Promise<void> => {
-  const plans = [developmentGrant, ...variants.map(({ timing }) => planFor(timing, now.getTime()))];
+  const plans = [
+    developmentGrant,
+    planFor(unappealed, now.getTime()),
+    ...variants.map(({ timing }) => planFor(timing, now.getTime())),
+  ];
   const distinct = new Map(plans.map((plan) => [planHashOf(plan), plan]));
   for (const plan of distinct.values()) await publishPlan(plan, { publishedAt: now, effectiveFrom: now });
 };
@@ -80,7 +84,7 @@ export const loadRegistryFindings = (loading: Loading): Promise<void> => loadOrg
 export const closeCalls = (loading: Loading): Promise<void> => loadCalls(loading, false);
 
 /** Last of all: says that the seeding got to its end. */
-export const loadDemoCall = ({ all }: Loading): Promise<void> =>
-  upsertCalls([demoCall(planHashOf(developmentGrant), new Date(all.demoNow))]);
+export const loadDemoCall = ({ all, now }: Loading): Promise<void> =>
+  upsertCalls([demoCall(planHashOf(planFor(unappealed, now.getTime())), new Date(all.demoNow))]);
 
 export const isSeeded = async (): Promise<boolean> => (await callById(demoCallId)) !== null;

@@ -27,9 +27,13 @@ const staysWhenLate: readonly Stage[] = [
 
 const isStage = (place: string): place is Stage => place in developmentGrant.stages;
 
+/** A decision against a request ends it once the time for an appeal is over; here nobody appeals, and nobody waits a month. */
+export const unappealed: Timing = { stage: 'appeal-window', kind: 'lapses' };
+
 /** What the request's own plan has to bring about; null for the reference plan as it is. Drafts are timed by their call. */
 export const timingOf = ({ target, lateness }: Pick<SampleRequest, 'target' | 'lateness'>): Timing | null => {
   if (target === 'lapsed') return { stage: 'correction', kind: 'lapses' };
+  if (target === 'rejected' || target === 'ineligible') return unappealed;
   const place = placeOf(target);
   if (lateness === undefined || !isStage(place)) return null;
   return lateness === 'due-today' || staysWhenLate.includes(place) ? { stage: place, kind: lateness } : null;
@@ -55,8 +59,9 @@ const untilEvening = (nowMs: number): number => {
 /** Being late stops nobody from acting, so it may come while the steps before a stop are still done. */
 const soonMs = 2_000;
 const lapseMs = 2_000;
+const unappealedMs = 300;
 
-const stageTiming = (kind: TimingKind, usual: StagePlan, nowMs: number): StagePlan => {
+const stageTiming = ({ stage, kind }: Timing, usual: StagePlan, nowMs: number): StagePlan => {
   switch (kind) {
     case 'late':
       return { ...usual, due: time(soonMs) };
@@ -65,7 +70,7 @@ const stageTiming = (kind: TimingKind, usual: StagePlan, nowMs: number): StagePl
     case 'due-today':
       return { ...usual, due: time(untilEvening(nowMs)) };
     case 'lapses':
-      return { ...usual, due: time(lapseMs) };
+      return { ...usual, due: time(stage === unappealed.stage ? unappealedMs : lapseMs) };
   }
 };
 
@@ -83,7 +88,7 @@ export const planFor = (timing: Timing | null, nowMs: number): Plan => {
   if (timing === null) return developmentGrant;
   const usual = developmentGrant.stages[timing.stage];
   if (usual === undefined) throw new Error(`the reference plan has no due time for ${timing.stage}`);
-  const changed = stageTiming(timing.kind, usual, nowMs);
+  const changed = stageTiming(timing, usual, nowMs);
   return {
     ...developmentGrant,
     code: 'development-grant-demo',

@@ -9,9 +9,9 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { AuthorityCase, GrantRequest, UnresolvedRule } from '../grant-request.js';
-import { ending, enterNext, enterStage } from '../move.js';
 import type { AuthorityRow, Plan, RiskClass } from '../plan.js';
 import { isRowFor } from '../plan.js';
+import { endingAgainst, enterNext, enterStage } from '../move.js';
 import { refuse } from '../refusal.js';
 
 /** What the matrix looks at. `peopleByLevel` is a recorded fact; without it no level has enough people. */
@@ -146,7 +146,7 @@ export const decideApproval = (
   };
   switch (verdict) {
     case 'reject':
-      return happened(recorded, ...releaseReserved(request), ending('rejected'));
+      return happened(recorded, ...releaseReserved(request), ...endingAgainst('rejected', 'authority', context));
     case 'return':
       return happened(recorded, ...releaseReserved(request), enterStage('committee', context));
     case 'approve': {

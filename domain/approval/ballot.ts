@@ -6,7 +6,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { Ballot, GrantRequest } from '../grant-request.js';
-import { ending, enterStage } from '../move.js';
+import { endingAgainst, enterStage } from '../move.js';
 import type { Plan } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
@@ -84,7 +84,9 @@ export const decideVote = (request: GrantRequest, command: PersonCommand<'castVo
   return happened(
     cast,
     closed,
-    approved ? askFunds(request, request.file?.requestedMinor ?? '0', []) : ending('rejected'),
+    ...(approved
+      ? [askFunds(request, request.file?.requestedMinor ?? '0', [])]
+      : endingAgainst('rejected', 'committee', context)),
   );
 };
 
@@ -153,7 +155,7 @@ export const decideClosing = (
         askFunds(request, command.body.amountMinor ?? request.file?.requestedMinor ?? '0', conditions),
       );
     case 'reject':
-      return happened(closed, ending('rejected'));
+      return happened(closed, ...endingAgainst('rejected', 'committee', context));
     case 'defer':
       return happened(closed, enterStage('committee', context));
     case 'return': {

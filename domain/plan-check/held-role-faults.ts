@@ -21,8 +21,8 @@ const missing = (path: string, who: string, needed: number, found: number): Plan
 
 /** A role is asked of a plan only where its route leads there. */
 const awaitedSomewhere = (held: readonly HeldRole[]) =>
-  planCheck(['route'], ({ route }) => {
-    const awaited = reachedStages(route).flatMap((stage): readonly Role[] => stages[stage].awaits);
+  planCheck(['route'], (plan) => {
+    const awaited = reachedStages(plan).flatMap((stage): readonly Role[] => stages[stage].awaits);
     return [...new Set(awaited)].flatMap((role) => missing('route', role, 1, peopleIn(held, role)));
   });
 

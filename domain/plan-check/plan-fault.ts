@@ -16,7 +16,10 @@ const hasAll = <K extends keyof Plan>(
 
 /** Declares what a check reads, so that one unreadable section does not hide the faults of all the others. */
 export const planCheck =
-  <K extends keyof Plan>(reads: readonly K[], faultsOf: (plan: Pick<Plan, K>) => PlanFault[]): PlanCheck =>
+  <K extends keyof Plan>(
+    reads: readonly K[],
+    faultsOf: (plan: PlanSections & Pick<Plan, K>) => PlanFault[],
+  ): PlanCheck =>
   (sections) =>
     hasAll(sections, reads) ? faultsOf(sections) : [];
 

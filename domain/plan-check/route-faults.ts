@@ -1,7 +1,7 @@
 // Whether a plan's route holds: in order, every stage reached, every verdict leading somewhere that has a due time, every path ending.
 import type { Outcome, Stage } from '../lifecycle.js';
 import { outcomes, routeOrder, stageNames } from '../lifecycle.js';
-import type { Plan } from '../plan.js';
+import type { Routed } from '../plan-moves.js';
 import { movesFrom } from '../plan-moves.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck } from './plan-fault.js';
@@ -11,19 +11,19 @@ const stagesAmong = (names: readonly (Stage | Outcome | null)[]): Stage[] =>
   stageNames.filter((stage) => names.includes(stage));
 
 /** Every stage a request can come to, in process order; a draft is where it begins. */
-export const reachedStages = (route: Plan['route']): Stage[] => {
+export const reachedStages = (plan: Routed): Stage[] => {
   const reached = new Set<Stage>(['draft']);
   // A set that grows while it is walked is walked to its end.
   for (const stage of reached)
-    for (const next of stagesAmong(movesFrom(route, stage).map(({ to }) => to))) reached.add(next);
+    for (const next of stagesAmong(movesFrom(plan, stage).map(({ to }) => to))) reached.add(next);
   return stageNames.filter((stage) => reached.has(stage));
 };
 
 /** Stages from which some path leads to an ending. */
-const endingStages = (route: Plan['route'], reached: readonly Stage[]): Stage[] => {
+const endingStages = (plan: Routed, reached: readonly Stage[]): Stage[] => {
   const ending = new Set<Stage>();
   const leadsOut = (stage: Stage): boolean =>
-    movesFrom(route, stage).some(({ to }) => to !== null && (isOutcome(to) || ending.has(to)));
+    movesFrom(plan, stage).some(({ to }) => to !== null && (isOutcome(to) || ending.has(to)));
   // Each round adds the stages one step further from an ending; there are no more rounds than stages.
   reached.forEach(() => reached.filter(leadsOut).forEach((stage) => ending.add(stage)));
   return [...ending];
@@ -52,12 +52,13 @@ const orderFaults = planCheck(['route'], ({ route }) => {
   ];
 });
 
-const reachFaults = planCheck(['route'], ({ route }) => {
-  const reached = reachedStages(route);
-  const ending = endingStages(route, reached);
+const reachFaults = planCheck(['route'], (plan) => {
+  const { route } = plan;
+  const reached = reachedStages(plan);
+  const ending = endingStages(plan, reached);
   const lost = route.filter((stage) => !reached.includes(stage));
   const nowhere = reached.flatMap((stage) =>
-    movesFrom(route, stage).flatMap(({ word, to }): PlanFault[] =>
+    movesFrom(plan, stage).flatMap(({ word, to }): PlanFault[] =>
       faultIf(to === null, `route.${stage}`, {
         en: `the verdict ${word} leads nowhere: the route has nothing after this stage`,
         ar: `النتيجة ${word} لا تؤدي إلى شيء: لا مرحلة بعدها في المسار`,
@@ -78,20 +79,21 @@ const reachFaults = planCheck(['route'], ({ route }) => {
 });
 
 /** Which verdicts lead to a stage, so that a missing due time is understood where nobody put the stage on the route. */
-const waysTo = (route: Plan['route'], stage: Stage): string =>
-  reachedStages(route)
+const waysTo = (plan: Routed, stage: Stage): string =>
+  reachedStages(plan)
     .filter((from) => from !== stage)
-    .flatMap((from) => movesFrom(route, from).flatMap(({ word, to }) => (to === stage ? [`${from} ${word}`] : [])))
+    .flatMap((from) => movesFrom(plan, from).flatMap(({ word, to }) => (to === stage ? [`${from} ${word}`] : [])))
     .join(', ');
 
-const dueTimeFaults = planCheck(['route', 'stages'], ({ route, stages }) => {
+const dueTimeFaults = planCheck(['route', 'stages'], (plan) => {
+  const { route, stages } = plan;
   const needed = stageNames.filter(
-    (stage) => stage !== 'draft' && (reachedStages(route).includes(stage) || route.some((name) => name === stage)),
+    (stage) => stage !== 'draft' && (reachedStages(plan).includes(stage) || route.some((name) => name === stage)),
   );
   return needed.flatMap((stage) =>
     faultIf(stages[stage] === undefined, `stages.${stage}`, {
-      en: `the stage needs its due time; what leads there: ${waysTo(route, stage)}`,
-      ar: `يلزم تحديد مهلة هذه المرحلة؛ ما يؤدي إليها: ${waysTo(route, stage)}`,
+      en: `the stage needs its due time; what leads there: ${waysTo(plan, stage)}`,
+      ar: `يلزم تحديد مهلة هذه المرحلة؛ ما يؤدي إليها: ${waysTo(plan, stage)}`,
     }),
   );
 });

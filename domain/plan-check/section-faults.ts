@@ -1,4 +1,5 @@
 // Whether the optional sections of a plan can be run by: the ladder of each stage, eligibility, what a change voids, suggestions.
+import type { Stage } from '../lifecycle.js';
 import { stageNames, stages } from '../lifecycle.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck, repeated } from './plan-fault.js';
@@ -68,4 +69,24 @@ const suggestionFaults = planCheck(['review'], ({ review: { suggestion } }) =>
   ),
 );
 
-export const sectionChecks = [ladderFaults, eligibilityFaults, voidingFaults, suggestionFaults];
+/** Up to the committee every stage can judge again; later ones rest on money that was let go. */
+const judgingStages: readonly Stage[] = ['screening', 'regional-opinion', 'technical-review', 'committee'];
+
+const appealFaults = planCheck(['appeal', 'route'], ({ appeal, route }) => {
+  if (appeal === undefined) return [];
+  const { panel, sendBackTo } = appeal;
+  const sound =
+    sendBackTo.length > 0 && sendBackTo.every((name) => judgingStages.includes(name) && route.includes(name));
+  return [
+    ...faultIf(panel.people % 2 !== 1, 'appeal.panel', {
+      en: 'only an odd number of people cannot tie',
+      ar: 'العدد الفردي وحده لا تتعادل فيه الأصوات',
+    }),
+    ...faultIf(!sound, 'appeal.sendBackTo', {
+      en: 'stages on the route, up to the committee, at least one',
+      ar: 'مراحل من المسار حتى اللجنة، واحدة على الأقل',
+    }),
+  ];
+});
+
+export const sectionChecks = [appealFaults, ladderFaults, eligibilityFaults, voidingFaults, suggestionFaults];

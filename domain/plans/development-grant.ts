@@ -52,6 +52,8 @@ export const developmentGrant: Plan = {
     committee: supervised(20, 'committeeChair'),
     authority: supervised(5, 'administrator'),
     agreement: stage(15),
+    'appeal-window': { due: time(30), escalateAfter: days(3) },
+    appeal: stage(20),
     implementation: { due: time(540), escalateAfter: days(10) },
     'final-review': supervised(30, 'administrator'),
     recovery: { due: time(365), escalateAfter: days(10) },
@@ -113,6 +115,10 @@ export const developmentGrant: Plan = {
   authorityPeopleChecked: true,
   supervision: { levels: ['executive-director'] },
   agreement: { countersigned: true },
+  appeal: {
+    panel: { level: 'appeal-panel', people: 3 },
+    sendBackTo: ['screening', 'technical-review', 'committee'],
+  },
   tranches: {
     parts: [
       { shareBasisPoints: 4_000, requires: [] },
@@ -154,6 +160,7 @@ export const developmentGrant: Plan = {
     'committee.seats',
     'authority',
     'supervision',
+    'appeal',
     'tranches',
     'reports',
     'eligibility',

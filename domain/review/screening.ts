@@ -5,8 +5,8 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
-import { ending } from '../move.js';
 import type { Plan } from '../plan.js';
+import { endingAgainst } from '../move.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { eligibilityFault } from './eligibility.js';
@@ -91,7 +91,7 @@ export const decideScreening = (
     case 'eligible':
       return happened(recorded, enterOnward(request, 'screening', context));
     case 'ineligible':
-      return happened(recorded, ending('ineligible'));
+      return happened(recorded, ...endingAgainst('ineligible', 'screening', context));
     case 'incomplete': {
       const asked = askCorrection(points);
       return asked.refusal ? asked : happened(recorded, ...asked.events);

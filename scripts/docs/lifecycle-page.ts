@@ -37,12 +37,24 @@ const leadsTo = (stage: Stage, to: (typeof edges)[number]['to']): string => {
       return 'stays';
     case 'back':
       return 'the stage that asked';
+    case 'standing':
+      return 'the decision that was appealed';
+    case 'sent-back':
+      return 'a stage the panel names';
+    case 'rejected':
+    case 'ineligible':
+      return plan.appeal ? `${code('appeal-window')}, then ${code(to)}` : code(to);
     default:
       return code(to);
   }
 };
 
-const silences = { escalate: 'marked late, then escalated', next: 'goes on', lapsed: 'ends `lapsed`' } as const;
+const silences = {
+  escalate: 'marked late, then escalated',
+  next: 'goes on',
+  lapsed: 'ends `lapsed`',
+  standing: 'ends as decided',
+} as const;
 
 const dueText = ({ due, remindAfter, rerouteAfter, rerouteTo }: StagePlan): string => {
   const reminded = remindAfter ? `; reminded after ${periodText(remindAfter)}` : '';

@@ -10,6 +10,8 @@ const names = {
   committee: 'اللجنة',
   authority: 'الاعتماد',
   agreement: 'الاتفاقية',
+  'appeal-window': 'مرفوض في مدة التظلم',
+  appeal: 'التظلم',
   implementation: 'التنفيذ والصرف',
   'final-review': 'المراجعة الختامية',
   recovery: 'الاسترداد',
@@ -38,11 +40,13 @@ const verdicts = {
   sign: 'توقيع الجمعية',
   countersign: 'توقيع الصندوق',
   decline: 'اعتذار',
+  uphold: 'تأييد القرار',
+  'send-back': 'إعادة إلى مرحلة',
   settled: 'تسوية',
   'not-settled': 'دون تسوية',
   recovered: 'تم الاسترداد',
   'written-off': 'إعدام الدين',
-} as const satisfies Record<Exclude<Verdict, 'ineligible'>, string>;
+} as const satisfies Record<Exclude<Verdict, 'ineligible' | 'appeal'>, string>;
 
 const silence = { silence: 'انقضاء الموعد' };
 const words: Readonly<Record<string, string>> = { ...verdicts, ...silence, ...names };
@@ -54,6 +58,7 @@ const meanings: Readonly<Record<string, string>> = {
     'وضع العرض `demo` يضيف دخولاً بلا كلمة مرور ومفتاح توقيع معلوماً للجميع؛ ووضع التشغيل `production` ليس فيه شيء من ذلك',
   SANAD_API_PORT: 'منفذ واجهة HTTP؛ والصفر يأخذ أي منفذ خالٍ',
   SANAD_API_HOST: 'العنوان الذي تستمع عليه الواجهة ومنفذ صحة العامل',
+  SANAD_PUBLIC_URL: 'العنوان الذي يصل منه الناس إلى الواجهة؛ يُطبع على الخطابات مع رمز مربع',
   SANAD_WORKER_PORT: 'منفذ صفحات صحة العامل وقياساته',
   SANAD_TOKEN_KEY: 'السر الذي توقَّع به رموز الدخول ومؤشرات الصفحات، 32 حرفاً على الأقل؛ لازم خارج وضع العرض',
   SANAD_TOKEN_HOURS: 'مدة صلاحية رمز الدخول بالساعات',

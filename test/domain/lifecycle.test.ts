@@ -1,8 +1,8 @@
 // The stage table and the reference plan: sound as data, and the plain path from submission to closure.
 import { describe, expect, it } from '@jest/globals';
-import { edges, outcomes, stageNames, stages } from '../../domain/lifecycle.js';
 import { planFaults, publishingFaults } from '../../domain/plan-check/plan-faults.js';
 import { stageAfter } from '../../domain/plan.js';
+import { appealableOutcomes, edges, outcomes, stageNames, stages } from '../../domain/lifecycle.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { journeyTo } from '../support/journey.js';
 import { calmPlan } from '../support/plans.js';
@@ -10,7 +10,12 @@ import { calmPlan } from '../support/plans.js';
 const targets = (from: (typeof stageNames)[number]): string[] =>
   edges
     .filter((edge) => edge.from === from)
-    .map(({ to }) => (to === 'next' ? stageAfter(developmentGrant, from) : to))
+    .flatMap(({ to }): string[] => {
+      if (to === 'next') return [stageAfter(developmentGrant, from)];
+      if (to === 'standing') return [...appealableOutcomes];
+      if (to === 'sent-back') return [...(developmentGrant.appeal?.sendBackTo ?? [])];
+      return to === 'rejected' || to === 'ineligible' ? ['appeal-window'] : [to];
+    })
     .concat(stages[from].silence === 'lapsed' ? ['lapsed'] : []);
 
 const reachable = (): Set<string> => {
@@ -43,7 +48,12 @@ describe('the reference plan', () => {
       authority: developmentGrant.authority.slice(1),
       review: { ...developmentGrant.review, enoughScores: 9 },
     };
-    expect(planFaults(broken).map(({ path }) => path)).toEqual(['route', 'authority.up-to-5m', 'review']);
+    expect(planFaults(broken).map(({ path }) => path)).toEqual([
+      'route',
+      'authority.up-to-5m',
+      'review',
+      'appeal.sendBackTo',
+    ]);
   });
 
   it('fits into the input of a workflow with room to spare', () => {

@@ -21,8 +21,8 @@ import {
   text,
   walk,
 } from '../support/journey.js';
-import { members, people, reviewers } from '../support/people.js';
-import { calmPlan, hastyPlan } from '../support/plans.js';
+import { members, panel, people, reviewers } from '../support/people.js';
+import { appealingPlan, calmPlan, hastyPlan } from '../support/plans.js';
 
 const answered = { checklist: metChecklist(calmPlan), points: [], reasonCodes: [] };
 const points = [{ section: 'budget', note: 'the sums differ' }];
@@ -161,6 +161,9 @@ const scenarios: Record<string, { play: () => Journey; at: string; money: Record
     at: 'declined',
     money: {},
   },
+  'appeal-window appeal': { play: () => appealed(), at: 'appeal', money: {} },
+  'appeal uphold': { play: () => judged('uphold'), at: 'rejected', money: {} },
+  'appeal send-back': { play: () => judged('send-back', 'committee'), at: 'committee', money: {} },
   'implementation settled': {
     play: () => journeyTo('final-review'),
     at: 'final-review',
@@ -192,6 +195,18 @@ const scenarios: Record<string, { play: () => Journey; at: string; money: Record
     at: 'terminated',
     money: { available: '-56000000', spent: '50000000', 'written-off': '6000000' },
   },
+};
+
+/** Rejected by an authority, with money reserved until then, and appealed. */
+const appealed = (): Journey =>
+  journeyTo('authority', appealingPlan)
+    .act(people.programmeDirector, 'recordApproval', { verdict: 'reject' })
+    .act(people.samira, 'fileAppeal', {}, { reason: 'the price offers were not read' });
+const judged = (verdict: 'uphold' | 'send-back', toStage?: 'committee'): Journey => {
+  const told = appealed();
+  for (const judge of panel.slice(0, 2))
+    told.act(judge, 'decideAppeal', { verdict, ...(toStage ? { toStage } : {}) }, { reason: 'heard both sides' });
+  return told;
 };
 
 /** At final review with ten million piastres disbursed and not accounted for. */
@@ -395,6 +410,24 @@ describe('suspension', () => {
     ).toBe('suspended');
     told.act(people.deputy, 'liftSuspension', {});
     expect(told.request().deadlines.map(({ atMs }) => atMs - told.nowMs())).toEqual(leftBefore);
+  });
+
+  it('is lifted by another person than the one who imposed it, also in another role, and the other way round', () => {
+    const told = journeyTo('implementation').act(people.monitor, 'suspend', { ground: 'registry-finding' });
+    const alsoApprover = { ...people.monitor, roles: [...people.monitor.roles, ...people.deputy.roles] };
+    expect(told.ask(alsoApprover, 'liftSuspension', {}).refusal?.code).toBe('dutyConflict');
+    told.act(people.deputy, 'liftSuspension', {});
+    const deputyWhoSuspends = { ...people.deputy, roles: [...people.deputy.roles, ...people.monitor.roles] };
+    expect(told.ask(deputyWhoSuspends, 'suspend', { ground: 'flagged-visit' }).refusal?.code).toBe('dutyConflict');
+    expect(told.ask(people.deputy, 'liftSuspension', {}).refusal?.code).toBe('notThisStage');
+  });
+
+  it('holds a withdrawal back until it is lifted; then the signatory alone may withdraw', () => {
+    const told = journeyTo('committee').act(people.monitor, 'suspend', { ground: 'fraud-alarm' });
+    expect(told.ask(people.samira, 'withdraw', {}).refusal?.code).toBe('suspended');
+    told.act(people.deputy, 'liftSuspension', {});
+    expect(told.ask(people.adel, 'withdraw', {}).refusal?.code).toBe('notYourRole');
+    expect(told.act(people.samira, 'withdraw', {}).request().outcome).toBe('withdrawn');
   });
 });
 

@@ -35,6 +35,7 @@ const everythingOfTheFund: readonly Duty[] = [
   'lift-suspension',
   'close',
   'recover',
+  'judge-appeal',
 ];
 const signatory = (...stages: Stage[]): Truth => ({
   roles: ['signatory'],
@@ -42,13 +43,26 @@ const signatory = (...stages: Stage[]): Truth => ({
   ownOnly: true,
   barredBy: [...everythingOfTheFund, 'administer'],
 });
-const votes: readonly Duty[] = ['apply', 'judge-eligibility', 'run-session', 'release-payment', 'administer'];
+const votes: readonly Duty[] = [
+  'apply',
+  'judge-eligibility',
+  'run-session',
+  'release-payment',
+  'judge-appeal',
+  'administer',
+];
 
 export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
   submitRequest: signatory('draft'),
   resubmit: signatory('correction'),
   signAgreement: signatory('agreement'),
   declineAgreement: signatory('agreement'),
+  fileAppeal: signatory('appeal-window'),
+  decideAppeal: {
+    roles: ['approver'],
+    stages: ['appeal'],
+    barredBy: ['apply', 'judge-eligibility', 'give-opinion', 'score', 'run-session', 'vote', 'authorise', 'administer'],
+  },
   confirmReceipt: signatory('implementation'),
   submitReport: {
     roles: ['applicant', 'signatory'],
@@ -66,24 +80,44 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     'agreement',
     'implementation',
   ),
-  recordScreening: { roles: ['screeningOfficer'], stages: ['screening'], barredBy: ['apply', 'vote', 'administer'] },
-  recordOpinion: { roles: ['directorateOfficer'], stages: ['regional-opinion'], barredBy: ['apply', 'administer'] },
+  recordScreening: {
+    roles: ['screeningOfficer'],
+    stages: ['screening'],
+    barredBy: ['apply', 'vote', 'judge-appeal', 'administer'],
+  },
+  recordOpinion: {
+    roles: ['directorateOfficer'],
+    stages: ['regional-opinion'],
+    barredBy: ['apply', 'judge-appeal', 'administer'],
+  },
   assignReviewers: {
     roles: ['committeeSecretary'],
     stages: ['technical-review'],
-    barredBy: ['apply', 'vote', 'administer'],
+    barredBy: ['apply', 'vote', 'judge-appeal', 'administer'],
   },
   declareInterest: {
     roles: ['screeningOfficer', 'reviewer', 'committeeMember', 'committeeChair', 'approver'],
-    stages: ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority'],
+    stages: ['screening', 'regional-opinion', 'technical-review', 'committee', 'authority', 'appeal'],
     barredBy: [],
     openToConflicted: true,
   },
-  recordScore: { roles: ['reviewer'], stages: ['technical-review'], barredBy: ['apply', 'authorise', 'administer'] },
-  openItem: { roles: ['committeeSecretary'], stages: ['committee'], barredBy: ['apply', 'vote', 'administer'] },
+  recordScore: {
+    roles: ['reviewer'],
+    stages: ['technical-review'],
+    barredBy: ['apply', 'authorise', 'judge-appeal', 'administer'],
+  },
+  openItem: {
+    roles: ['committeeSecretary'],
+    stages: ['committee'],
+    barredBy: ['apply', 'vote', 'judge-appeal', 'administer'],
+  },
   castVote: { roles: ['committeeMember', 'committeeChair'], stages: ['committee'], barredBy: votes },
   closeItem: { roles: ['committeeChair'], stages: ['committee'], barredBy: votes },
-  recordApproval: { roles: ['approver'], stages: ['authority'], barredBy: ['apply', 'score', 'administer'] },
+  recordApproval: {
+    roles: ['approver'],
+    stages: ['authority'],
+    barredBy: ['apply', 'score', 'judge-appeal', 'administer'],
+  },
   resolveAuthority: {
     roles: ['administrator'],
     stages: ['authority'],
@@ -100,6 +134,8 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
       'committee',
       'authority',
       'agreement',
+      'appeal-window',
+      'appeal',
       'implementation',
       'final-review',
       'recovery',
@@ -134,6 +170,8 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
       'committee',
       'authority',
       'agreement',
+      'appeal-window',
+      'appeal',
       'implementation',
       'final-review',
     ],
@@ -147,7 +185,7 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
   terminate: {
     roles: ['approver'],
     stages: ['implementation', 'final-review'],
-    barredBy: ['apply', 'score', 'administer'],
+    barredBy: ['apply', 'score', 'judge-appeal', 'administer'],
   },
   closeRequest: {
     roles: ['monitoringOfficer', 'financeOfficer'],

@@ -19,8 +19,8 @@ import {
   paymentFacts,
   text,
 } from '../support/journey.js';
-import { members, people, reviewers } from '../support/people.js';
-import { calmPlan, hastyPlan } from '../support/plans.js';
+import { members, panel, people, reviewers } from '../support/people.js';
+import { appealingPlan, calmPlan, hastyPlan } from '../support/plans.js';
 
 const eligible = { verdict: 'eligible', checklist: metChecklist(calmPlan), points: [], reasonCodes: [] } as const;
 const [first, second] = members;
@@ -35,6 +35,12 @@ const prepared = () => {
   return told.act(people.finance, 'prepareTranche', { number: 1, facts: paymentFacts(told.nowMs()) });
 };
 const released = () => prepared().act(people.releaser, 'releaseTranche', { number: 1 });
+const ineligible = () =>
+  journeyTo('screening', appealingPlan).act(people.hana, 'recordScreening', {
+    ...eligible,
+    verdict: 'ineligible',
+    reasonCodes: ['expired-licence'],
+  });
 const report = { number: 1, spentMinor: '100', indicators: [], documentSha256: text };
 
 const provoked: Partial<Record<RefusalCode, () => Answer>> = {
@@ -117,6 +123,24 @@ const provoked: Partial<Record<RefusalCode, () => Answer>> = {
       verdict: 'incomplete',
       points: [{ section: 'budget', note: 'sums' }],
     }),
+  appealWindowClosed: () =>
+    ineligible()
+      .wait(31 * dayMs)
+      .ask(people.samira, 'fileAppeal', {}, { reason: 'too late' }),
+  appealAlreadyDecided: () => {
+    const told = ineligible().act(people.samira, 'fileAppeal', {}, { reason: 'the licence was renewed' });
+    for (const judge of panel.slice(0, 2))
+      told.act(judge, 'decideAppeal', { verdict: 'uphold' }, { reason: 'it was not' });
+    return told.ask(people.samira, 'fileAppeal', {}, { reason: 'it was' });
+  },
+  panelNotIndependent: () => {
+    const told = ineligible().act(people.samira, 'fileAppeal', {}, { reason: 'the licence was renewed' });
+    const screener = {
+      ...people.hana,
+      roles: [...people.hana.roles, { role: 'approver', level: 'appeal-panel' }],
+    } as const;
+    return told.ask(screener, 'decideAppeal', { verdict: 'uphold' }, { reason: 'as I said' });
+  },
   requestEnded: () => journeyTo(undefined).ask(people.samira, 'withdraw', {}),
   keyReusedWithOtherContent: () =>
     journeyTo('screening')

@@ -5,7 +5,7 @@ import type { Journey } from './journey.js';
 import { acceptReport, journey, journeyTo, payTranche } from './journey.js';
 import { metChecklist } from './journey.js';
 import { people } from './people.js';
-import { calmPlan } from './plans.js';
+import { appealingPlan, calmPlan } from './plans.js';
 
 const toCorrection = (): Journey =>
   journeyTo('screening').act(people.hana, 'recordScreening', {
@@ -23,8 +23,20 @@ const toRecovery = (): Journey => {
   return told.act(people.deputy, 'terminate', {}, { reason: 'the project was given up' });
 };
 
+/** Found ineligible under a plan that gives time for an appeal. */
+const toAppealWindow = (): Journey =>
+  journeyTo('screening', appealingPlan).act(people.hana, 'recordScreening', {
+    verdict: 'ineligible',
+    checklist: metChecklist(appealingPlan),
+    points: [],
+    reasonCodes: ['outside-the-statute'],
+  });
+
 const make = (stage: Stage): Journey => {
   if (stage === 'draft') return journey();
+  if (stage === 'appeal-window') return toAppealWindow();
+  if (stage === 'appeal')
+    return toAppealWindow().act(people.samira, 'fileAppeal', {}, { reason: 'the statute covers it' });
   if (stage === 'correction') return toCorrection();
   return stage === 'recovery' ? toRecovery() : journeyTo(stage);
 };

@@ -20,6 +20,8 @@ export const bodyOf: { readonly [K in PersonCommandKind]: PersonBodies[K] } = {
   resolveAuthority: { peopleByLevel: {} },
   reassignTask: { task: 'screen', to: null },
   migratePlan: { plan: { ...calmPlan, version: 'newer' }, planHash: text, fromPlanHash: text },
+  fileAppeal: {},
+  decideAppeal: { verdict: 'uphold' },
   signAgreement: { documentSha256: text },
   countersignAgreement: { documentSha256: text },
   declineAgreement: {},

@@ -29,6 +29,10 @@ export const people = {
 export const reviewers = ['reviewer-1', 'reviewer-2', 'reviewer-3', 'reviewer-4'].map((id) =>
   person(id, { role: 'reviewer' }),
 );
+/** The panel of appeals: three judge, and one more than that. */
+export const panel = ['panel-1', 'panel-2', 'panel-3', 'panel-4'].map((id) =>
+  person(id, { role: 'approver', level: 'appeal-panel' }),
+);
 /** Twelve members, seven of them from civil society. */
 export const members = Array.from({ length: 12 }, (_, index) =>
   person(`member-${index + 1}`, { role: 'committeeMember', civilSociety: index < 7 }),

@@ -55,7 +55,9 @@ const personFault = ({ command, role, relation }: Case): RefusalCode | null => {
   const held = relation.kind === 'also-holds' ? [role, relation.role] : [role];
   const deciding = held.filter((one) => !(administration && one === 'administrator'));
   if (deciding.some((one) => neverDecides.includes(one))) return 'dutyConflict';
-  if (relation.kind === 'acted' && barredBy.includes(relation.duty)) return 'dutyConflict';
+  // Whoever had a part in the decision is told that the panel has to be another one.
+  if (relation.kind === 'acted' && barredBy.includes(relation.duty))
+    return command === 'decideAppeal' ? 'panelNotIndependent' : 'dutyConflict';
   return relation.kind === 'conflicted' && !openToConflicted ? 'conflictOfInterest' : null;
 };
 

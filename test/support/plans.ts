@@ -11,8 +11,9 @@ const dayMs = 86_400_000;
 const everyStage = (timing: StagePlan): Partial<Record<Stage, StagePlan>> =>
   Object.fromEntries(stageNames.map((stage) => [stage, timing]));
 
-// What the registry has to say and what a correction voids has tests of its own (`strictPlan`); elsewhere it would only be in the way.
-const { eligibility, opinions, voiding, ...withoutReviewRules } = developmentGrant;
+// What the registry has to say and what a correction voids (`strictPlan`), and appeals (`appealingPlan`), have tests of their own;
+// elsewhere they would only be in the way: a story of the tests ends with the decision.
+const { eligibility, opinions, voiding, appeal, ...withoutReviewRules } = developmentGrant;
 /** Whoever assigns in a test need not follow a suggestion that depends on what else the test has open. */
 const anyReviewer = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: false };
 
@@ -32,7 +33,7 @@ export const calmPlan: Plan = {
 export const strictPlan: Plan = {
   ...calmPlan,
   code: 'strict',
-  assumptions: developmentGrant.assumptions,
+  assumptions: developmentGrant.assumptions.filter((path) => path !== 'appeal'),
   ...(eligibility ? { eligibility } : {}),
   ...(opinions ? { opinions } : {}),
   ...(voiding ? { voiding } : {}),
@@ -87,3 +88,6 @@ export const hastyPlan = (due: Partial<Record<Stage, number>>, escalateAfterMs =
     ),
   },
 });
+
+/** The calm plan with appeals: a decision against the request opens the time for one. */
+export const appealingPlan: Plan = { ...calmPlan, code: 'appealing', ...(appeal ? { appeal } : {}) };

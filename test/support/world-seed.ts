@@ -7,7 +7,7 @@ import { upsertOrganisations } from '../../persistence/organisation.repository.j
 import { upsertPeople } from '../../persistence/person.repository.js';
 import { publishPlan } from '../../persistence/plan-version.model.js';
 import { upsertCalls, upsertProgrammes } from '../../persistence/programme.repository.js';
-import { members, organisationId, people, reviewers } from './people.js';
+import { members, organisationId, panel, people, reviewers } from './people.js';
 
 const dayMs = 86_400_000;
 const agoDays = (days: number): Date => new Date(Date.now() - days * dayMs);
@@ -64,7 +64,7 @@ const callOf = (_id: string, closesAt: Date, planHash: string) => ({
 
 export const seedWorld = async (plan: Plan): Promise<void> => {
   const planHash = await publishPlan(plan, { publishedAt: agoDays(40), effectiveFrom: agoDays(40) });
-  await upsertPeople([...Object.values(people), ...reviewers, ...members].map(personOf));
+  await upsertPeople([...Object.values(people), ...reviewers, ...members, ...panel].map(personOf));
   await upsertOrganisations([organisation(organisationId, 'EG-C'), organisation(otherOrganisationId, 'EG-GZ')]);
   await upsertProgrammes([
     { _id: 'disability', nameAr: 'دعم الأشخاص ذوي الإعاقة', nameEn: 'Persons with disabilities' },

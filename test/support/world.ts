@@ -155,6 +155,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     ngoRegistry: createSimulatedNgoRegistry(),
     maxCommands: options.maxCommands ?? 256,
     token: { key: tokenKey, hours: 1 },
+    publicUrl: 'https://sanad.example',
     version: readVersion(null),
     readiness: { draining: () => false },
   });
