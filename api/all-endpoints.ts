@@ -5,7 +5,9 @@ import type { Endpoint } from './endpoint.js';
 import { createMetrics } from './metrics.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
+import { inboxViewRoutes } from './routes/inbox-view.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
+import { noticeRoutes } from './routes/notice.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
@@ -26,6 +28,8 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
   ...inboxRoutes(deps),
+  ...inboxViewRoutes(),
+  ...noticeRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),

@@ -46,6 +46,19 @@ const environment = z.object({
   SANAD_BANK_DELAY_MS: milliseconds
     .default(0)
     .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
+  SANAD_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .meta({
+      description:
+        'Mail server for notices, as smtp://user:password@host:port; without it notices are shown in the application alone',
+      secret: true,
+    }),
+  SANAD_MAIL_FROM: z.email().default('no-reply@sanad.example').meta({ description: 'Sender of e-mails' }),
+  SANAD_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:3000')
+    .meta({ description: 'Address at which people reach Sanad; the link in an e-mail begins with it' }),
   SANAD_DRAIN_MS: milliseconds
     .default(20_000)
     .meta({ description: 'How long a stopping process lets requests and activities finish' }),
@@ -69,6 +82,9 @@ export type Config = {
   readonly decisionDeadlineMs: number;
   readonly unrecordedLimit: number;
   readonly bankDelayMs: number;
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly drainMs: number;
   readonly commit: string | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -101,6 +117,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
     bankDelayMs: value.SANAD_BANK_DELAY_MS,
+    mail: { smtpUrl: value.SANAD_SMTP_URL, from: value.SANAD_MAIL_FROM },
+    publicUrl: value.SANAD_PUBLIC_URL.replace(/\/+$/, ''),
     drainMs: value.SANAD_DRAIN_MS,
     commit: value.SANAD_COMMIT ?? null,
     logLevel: value.SANAD_LOG_LEVEL,
