@@ -9,8 +9,10 @@ import { delegationRoutes } from './routes/delegation.routes.js';
 import { calendarRoutes } from './routes/calendar.routes.js';
 import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
+import { inboxViewRoutes } from './routes/inbox-view.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
 import { letterRoutes } from './routes/letter.routes.js';
+import { noticeRoutes } from './routes/notice.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
 import { paymentBatchReadRoutes } from './routes/payment-batch-read.routes.js';
 import { paymentBatchRoutes } from './routes/payment-batch.routes.js';
@@ -45,6 +47,8 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...reassignmentRoutes(deps),
   ...planMigrationRoutes(deps),
   ...inboxRoutes(deps),
+  ...inboxViewRoutes(),
+  ...noticeRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),

@@ -82,7 +82,7 @@ const run = async (config: Config, log: Logger): Promise<void> => {
     decisionDeadlineMs: config.decisionDeadlineMs,
     maxCommands: config.api.maxCommands,
     token: { key, hours: config.token.hours },
-    publicUrl: config.api.publicUrl,
+    publicUrl: config.publicUrl,
     version: readVersion(config.commit),
     readiness: { draining: () => stopping.begun },
   });

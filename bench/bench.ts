@@ -17,6 +17,9 @@ export type Size = {
   readonly historyLifecycles: number;
   readonly pacedLifecycles: number;
   readonly refusalLifecycles: number;
+  readonly fewRequests: number;
+  readonly manyRequests: number;
+  readonly listCalls: number;
 };
 
 export const usualSize: Size = {
@@ -29,6 +32,9 @@ export const usualSize: Size = {
   historyLifecycles: 48,
   pacedLifecycles: 8,
   refusalLifecycles: 40,
+  fewRequests: 1_000,
+  manyRequests: 100_000,
+  listCalls: 400,
 };
 export const shortSize: Size = {
   pairs: 2,
@@ -40,6 +46,9 @@ export const shortSize: Size = {
   historyLifecycles: 16,
   pacedLifecycles: 4,
   refusalLifecycles: 10,
+  fewRequests: 1_000,
+  manyRequests: 4_000,
+  listCalls: 60,
 };
 
 export type Bench = {

@@ -14,7 +14,7 @@ import { createHttp } from './http.js';
 import { gatherMs, startPayments } from './payments.js';
 import type { Payments } from './payments.js';
 import type { Starting } from './processes.js';
-import { startProcesses } from './processes.js';
+import { startApi, startProcesses } from './processes.js';
 import { loadReferenceData, personIds } from './reference-data.js';
 
 const taskQueue = 'grants';
@@ -28,6 +28,8 @@ export type Field = Site & {
   readonly client: Client;
   readonly payments: Payments;
   readonly measured: Measured;
+  /** An API of its own on another database of the same server; `leave` runs when it has stopped. */
+  readonly apiOn: (database: string, leave: () => Promise<void>) => Promise<Site>;
   /** What the figures were measured with and is not in the sources' defaults. */
   readonly settings: readonly string[];
 };
@@ -85,10 +87,21 @@ export const openField = async (options: FieldOptions): Promise<Field> => {
   const site: Site = { http: createHttp(apiUrl), tokenOf: (personId) => issued.get(personId) ?? '' };
   const payments = startPayments(site, failed);
   shutdown.add({ name: 'payments', stop: () => payments.stop().finally(site.http.close), endNow: () => undefined });
+  const apiOn = async (database: string, leaveIt: () => Promise<void>): Promise<Site> => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const http = createHttp(url);
+    const stop = (): Promise<void> => leaveIt().finally(http.close);
+    shutdown.add({ name: database, stop, endNow: () => undefined });
+    const own = { ...environment, SANAD_API_PORT: port, MONGODB_DATABASE: database };
+    await startApi(options, { name: `api-${database}`, apiUrl: url, environment: own });
+    return { ...site, http };
+  };
   const settings = [
     `bank answers after ${bankDelayMs} ms`,
     `payments gather for ${gatherMs} ms`,
     'w majority, journaled',
   ];
-  return { ...site, client: new Client({ connection }), payments, measured: { ...servers, ...processes }, settings };
+  const client = new Client({ connection });
+  return { ...site, client, payments, measured: { ...servers, ...processes }, apiOn, settings };
 };

@@ -5,6 +5,7 @@ import { figuresOf } from './gates.js';
 import { bundleLegs, measureBundle } from './measures/bundle.js';
 import { historyLegs, measureHistory } from './measures/history.js';
 import { latencyLegs, measureLatency } from './measures/latency.js';
+import { listLegs, measureLists } from './measures/lists.js';
 import type { RateId } from './measures/rate.js';
 import { measureRates, rateLegs, rateSides } from './measures/rate.js';
 import { coreLegs, measureCore } from './measures/core.js';
@@ -40,5 +41,6 @@ export const partsOf = (wanted: readonly MeasureId[], size: Size): Part[] => {
       run: (bench) => measureRates(rates, bench),
     }),
     ...part(['P2'], { legs: latencyLegs(size), warms: ['product', 'bare'], run: measureLatency }),
+    ...part(['P12'], { legs: listLegs(size), warms: [], run: measureLists }),
   ];
 };

@@ -82,6 +82,17 @@ export type Surroundings = {
   readonly apiUrl: string;
 };
 
+const isReady = (apiUrl: string) => async (): Promise<boolean> => (await fetch(`${apiUrl}/readyz`)).ok;
+
+/** One more API, e.g. on another database. */
+export const startApi = (
+  starting: Starting,
+  { name, apiUrl, environment }: Pick<Surroundings, 'apiUrl' | 'environment'> & { readonly name: string },
+): Promise<number> => {
+  const env = { ...process.env, ...environment };
+  return start(starting, { name, file: 'api/main.js', folder: logFolder(starting), env, answers: isReady(apiUrl) });
+};
+
 export const startProcesses = async (starting: Starting, around: Surroundings): Promise<Measured> => {
   const { connection, environment, taskQueue, apiUrl } = around;
   const folder = logFolder(starting);
@@ -89,7 +100,7 @@ export const startProcesses = async (starting: Starting, around: Surroundings): 
   const run = (name: string, file: string, answers: () => Promise<unknown>) =>
     start(starting, { name, file, folder, env, answers });
   const worker = await run('worker', 'worker/main.js', hasPollers(connection, taskQueue));
-  const api = await run('api', 'api/main.js', async () => (await fetch(`${apiUrl}/readyz`)).ok);
+  const api = await run('api', 'api/main.js', isReady(apiUrl));
   const baseline = await run('baseline', 'bench/baseline/worker.js', hasPollers(connection, baselineTaskQueue));
   return { worker, api, baseline };
 };

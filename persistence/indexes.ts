@@ -14,7 +14,9 @@ import {
   reservationIndexes,
   ReservationModel,
 } from './ledger.model.js';
+import { inboxViewsCollection } from './inbox-view.repository.js';
 import type { NamedIndex } from './named-index.js';
+import { noticeIndexes, NoticeModel, outboxIndexes, OutboxModel } from './notice.model.js';
 import { operationIndexes, OperationModel } from './operation.model.js';
 import { organisationIndexes, OrganisationModel } from './organisation.model.js';
 import { paymentBatchIndexes, PaymentBatchModel } from './payment-batch.model.js';
@@ -36,6 +38,9 @@ import { taskIndexes, TaskModel } from './task.model.js';
 const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [RequestModel.collection.name, requestIndexes],
   [TaskModel.collection.name, taskIndexes],
+  [OutboxModel.collection.name, outboxIndexes],
+  [NoticeModel.collection.name, noticeIndexes],
+  [inboxViewsCollection().name, []],
   [AuditEntryModel.collection.name, auditEntryIndexes],
   [BalanceModel.collection.name, []],
   [PostingModel.collection.name, postingIndexes],

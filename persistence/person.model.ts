@@ -14,6 +14,8 @@ export type PersonDocument = {
   readonly nameAr: string;
   readonly nameEn: string;
   readonly email: string;
+  /** In which notices are written to them; Arabic unless they chose. */
+  readonly language?: 'ar' | 'en';
   readonly organisationId?: string;
   /** Keyed hash; the number itself is never stored. */
   readonly nationalIdHash?: string;
@@ -56,6 +58,7 @@ const schema = new Schema<PersonDocument>(
     nameAr: { type: String, required: true },
     nameEn: { type: String, required: true },
     email: { type: String, required: true },
+    language: { type: String, enum: ['ar', 'en'] },
     organisationId: String,
     nationalIdHash: String,
     phoneHash: String,
@@ -76,4 +79,5 @@ export const personCollection = () => mongoose.connection.collection<PersonDocum
 export const personIndexes: readonly NamedIndex[] = [
   { name: 'role', key: { 'grants.role': 1, _id: 1 } },
   { name: 'organisation', key: { organisationId: 1, _id: 1 } },
+  { name: 'grant-organisation', key: { 'grants.organisationId': 1, _id: 1 } },
 ];

@@ -1,4 +1,5 @@
-// Recording a request: audit entries, folded state, tasks, ledger and payment instructions in one transaction per call. Activities only.
+// Recording a request: audit entries, folded state, tasks, notices, ledger and payment instructions in one transaction per call.
+// Activities only.
 import type { mongo } from 'mongoose';
 import { applyEntry } from '../domain/apply.js';
 import type { Linked, Subject } from '../domain/audit/chain.js';
@@ -9,6 +10,8 @@ import { appendRows, freshEntries, linkEntries, verifyRepeated } from './audit-e
 import { inTurn } from './in-turn.js';
 import type { ReservationDocument } from './ledger.model.js';
 import { answersTo } from './ledger.projection.js';
+import { outboxOf, writeOutbox } from './notice-outbox.projection.js';
+import type { OutboxDocument } from './notice.model.js';
 import { changeInstructions } from './payment-instruction.projection.js';
 import { planByHash } from './plan-version.model.js';
 import { forget, recentBefore, remember } from './recent-requests.js';
@@ -98,6 +101,7 @@ type Change = {
   readonly rows: readonly Linked<HashedEntry>[];
   readonly runId: string;
   readonly tasks: readonly mongo.AnyBulkWriteOperation<TaskDocument>[];
+  readonly notices: readonly OutboxDocument[];
   readonly instructions: ReturnType<typeof instructionChangesOf>;
   readonly money: readonly Money[];
 };
@@ -125,6 +129,7 @@ const changeOf = async ({ batch, stored, steps, last }: Given): Promise<Change> 
     rows,
     runId,
     tasks: taskChanges(seen, { request: after, heading }, { plan, nowMs: last.atMs }),
+    notices: outboxOf(steps, heading.reference),
     instructions: instructionChangesOf(steps),
     money: steps.flatMap(moneyIn),
   };
@@ -134,6 +139,7 @@ const write = async (session: Session, change: Change): Promise<ReservationDocum
   await replaceDocument(session, change);
   await appendRows(session, subjectOf(change.document._id), change.rows, change.runId);
   await changeTasks(session, change.tasks);
+  await writeOutbox(session, change.notices);
   await changeInstructions(session, change.instructions);
   // Balances come last: a document stays locked until the commit.
   return moveMoney(session, change.money);

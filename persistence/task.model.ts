@@ -23,12 +23,16 @@ export type TaskDocument = {
   readonly number?: number;
   /** Whose inbox it is in, in one word (see `audienceOf`): an inbox is then a few ranges of one index. */
   readonly audience: string;
+  /** Who waits for it to be answered: people who acted on the request, and its NGO (see task.projection.ts); bounded. */
+  readonly watchers: readonly string[];
   readonly stage: Stage;
   readonly dueAt: Date | null;
   /** As `dueAt`; tasks without a due time come last. */
   readonly dueOrder: Date;
   readonly sinceVersion: number;
   readonly programmeCode: string;
+  /** Where the project is; `governorate` is whose answer is awaited. */
+  readonly governorates: readonly string[];
   readonly amountMinor: string;
   readonly amountOrder: bigint;
   readonly openedAt: Date;
@@ -48,18 +52,26 @@ export const audienceOf = (role: Role, { personId, organisationId, governorate, 
   return level === undefined ? role : `${role}/level/${level}`;
 };
 
-/** The audiences a person belongs to. The rules decide again when the task is answered. */
-export const audiencesOf = (roles: readonly RoleHeld[], personId: string): string[] => [
+/** The box of tasks for the person alone. The rules decide again when a task is answered. */
+export const ownAudiences = (roles: readonly RoleHeld[], personId: string): string[] => [
+  // Whoever stands in for somebody is waited for in that person's place.
+  ...new Set(roles.map(({ role, onBehalfOf }) => audienceOf(role, { personId: onBehalfOf?.personId ?? personId }))),
+];
+
+/** The box of tasks for everyone who holds one of these roles in its scope. */
+export const teamAudiences = (roles: readonly RoleHeld[]): string[] => [
   ...new Set(
-    roles.flatMap(({ role, organisationId, governorate, level, onBehalfOf }) => [
+    roles.flatMap(({ role, organisationId, governorate, level }) => [
       role,
-      audienceOf(role, { personId: onBehalfOf?.personId ?? personId }),
       ...(organisationId === undefined ? [] : [audienceOf(role, { organisationId })]),
       ...(governorate === undefined ? [] : [audienceOf(role, { governorate })]),
       ...(level === undefined ? [] : [audienceOf(role, { level })]),
     ]),
   ),
 ];
+
+/** How an NGO stands among the watchers; people stand there by their id, which has no slash. */
+export const organisationWatcher = (organisationId: string): string => `organisation/${organisationId}`;
 
 const schema = new Schema<TaskDocument>(
   {
@@ -77,11 +89,13 @@ const schema = new Schema<TaskDocument>(
     personId: String,
     number: Number,
     audience: { type: String, required: true },
+    watchers: { type: [String], required: true },
     stage: { type: String, required: true },
     dueAt: { type: Date, default: null },
     dueOrder: { type: Date, required: true },
     sinceVersion: { type: Number, required: true },
     programmeCode: { type: String, required: true },
+    governorates: { type: [String], required: true },
     amountMinor: { type: String, required: true },
     amountOrder: { type: BigInt, required: true },
     openedAt: { type: Date, required: true },
@@ -100,14 +114,27 @@ export const taskSorts = {
   amount: { field: 'amountOrder', direction: -1 },
 } as const;
 export type TaskSort = keyof typeof taskSorts;
-export const taskIndexName = (sort: TaskSort): string => `audience-by-${sort}`;
+export const taskHeads = ['audience', 'watchers'] as const;
+export type TaskHead = (typeof taskHeads)[number];
+export const taskIndexName = (head: TaskHead, sort: TaskSort): string => `${head}-${sort}-filtered`;
 
 const sortNames = ['due', 'opened', 'amount'] as const satisfies readonly TaskSort[];
 
+/** What filters look at stands behind the sort, so that rows they leave out are passed over without being fetched. */
+const filtered = { audience: 1, command: 1, stage: 1, programmeCode: 1, dueOrder: 1 } as const;
+
+const rest = (...leading: readonly string[]): NamedIndex['key'] =>
+  Object.fromEntries(Object.entries(filtered).filter(([field]) => !leading.includes(field)));
+
 export const taskIndexes: readonly NamedIndex[] = [
   { name: 'request', key: { requestId: 1 } },
-  ...sortNames.map((sort): NamedIndex => {
-    const { field, direction } = taskSorts[sort];
-    return { name: taskIndexName(sort), key: { audience: 1, [field]: direction, _id: direction } };
-  }),
+  ...taskHeads.flatMap((head) =>
+    sortNames.map((sort): NamedIndex => {
+      const { field, direction } = taskSorts[sort];
+      return {
+        name: taskIndexName(head, sort),
+        key: { [head]: 1, [field]: direction, _id: direction, ...rest(head, field) },
+      };
+    }),
+  ),
 ];

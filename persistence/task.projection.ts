@@ -3,31 +3,55 @@ import type { mongo } from 'mongoose';
 import type { Context } from '../domain/decision.js';
 import { changedCalendar, explainDue } from '../domain/due.js';
 import type { GrantRequest } from '../domain/grant-request.js';
+import type { Task } from '../domain/task.js';
 import { tasksOf } from '../domain/task.js';
 import { never } from './keyset.js';
 import type { Heading } from './request-heading.projection.js';
 import type { TaskDocument } from './task.model.js';
-import { audienceOf, taskCollection } from './task.model.js';
+import { audienceOf, organisationWatcher, taskCollection } from './task.model.js';
 import type { Session } from './transaction.js';
 
 type TaskContent = Omit<TaskDocument, 'openedAt'>;
+
+/** The newest of those who acted; one request has fewer than this many who follow it. */
+const mostWatchers = 20;
+
+/**
+ * Who follows the request to see it answered: the people whose act it goes on from, and its NGO unless that is awaited
+ * itself. An NGO's people follow through their NGO, and committee members through their session's minutes: twelve of them on
+ * every award would make each task dear to write.
+ */
+const watchersOf = ({ acts, file }: GrantRequest, task: Pick<Task, 'personId' | 'organisationId'>): string[] => {
+  const people = acts
+    .filter(({ duty, personId }) => duty !== 'apply' && duty !== 'vote' && personId !== task.personId)
+    .map(({ personId }) => personId);
+  const ngo = file === null || task.organisationId !== undefined ? [] : [organisationWatcher(file.organisationId)];
+  return [...ngo, ...[...new Set(people.reverse())].slice(0, mostWatchers)];
+};
+
+/** Twelve votes are one thing to wait for: of the tasks that ask for the same command only the first is watched. */
+const firstOfCommand = (tasks: readonly Task[], index: number): boolean =>
+  tasks.findIndex(({ command }) => command === tasks[index]?.command) === index;
 
 const contentsOf = (request: GrantRequest, heading: Heading, context: Context): TaskContent[] => {
   const { file, award, position } = request;
   if (file === null) return [];
   const amountMinor = award?.amountMinor ?? file.requestedMinor;
   const calendar = changedCalendar(context.plan.calendar, request.calendarChange);
-  return tasksOf(request, context).map(({ dueAtMs, dueBasis, ...task }) => ({
+  const tasks = tasksOf(request, context);
+  return tasks.map(({ dueAtMs, dueBasis, ...task }, index) => ({
     _id: `${request.id}/${task.name}`,
     requestId: request.id,
     ...heading,
     ...task,
     audience: audienceOf(task.role, task),
+    watchers: firstOfCommand(tasks, index) ? watchersOf(request, task) : [],
     stage: position.stage,
     dueAt: dueAtMs === null ? null : new Date(dueAtMs),
     dueOrder: dueAtMs === null ? never : new Date(dueAtMs),
     ...(dueBasis ? { dueBecause: explainDue(calendar, dueBasis) } : {}),
     programmeCode: file.programmeCode,
+    governorates: file.governorates,
     amountMinor,
     amountOrder: BigInt(amountMinor),
   }));

@@ -20,7 +20,10 @@ const environment = z.object({
   SANAD_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://localhost:3000')
-    .meta({ description: 'Address at which people reach the API; printed on letters, with a QR code' }),
+    .meta({
+      description:
+        'Address at which people reach Sanad: printed on letters with a QR code, and where links in e-mails begin',
+    }),
   SANAD_WORKER_PORT: port.default(3001).meta({ description: "Port of the worker's health and metrics pages" }),
   SANAD_TOKEN_KEY: z.string().optional().meta({
     description: 'Secret that signs access tokens and cursors, at least 32 characters; required outside demo mode',
@@ -57,6 +60,15 @@ const environment = z.object({
   SANAD_BANK_DELAY_MS: milliseconds
     .default(0)
     .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
+  SANAD_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .meta({
+      description:
+        'Mail server for notices, as smtp://user:password@host:port; without it notices are shown in the application alone',
+      secret: true,
+    }),
+  SANAD_MAIL_FROM: z.email().default('no-reply@sanad.example').meta({ description: 'Sender of e-mails' }),
   SANAD_DRAIN_MS: milliseconds
     .default(20_000)
     .meta({ description: 'How long a stopping process lets requests and activities finish' }),
@@ -76,7 +88,6 @@ export type Config = {
   readonly api: {
     readonly host: string;
     readonly port: number;
-    readonly publicUrl: string;
     readonly maxCommands: number;
   };
   readonly worker: { readonly port: number; readonly maxCachedWorkflows: number };
@@ -86,6 +97,9 @@ export type Config = {
   readonly unrecordedLimit: number;
   readonly gathering: { readonly abovePerSecond: number; readonly waitMs: number };
   readonly bankDelayMs: number;
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly drainMs: number;
   readonly commit: string | null;
   readonly logLevel: (typeof logLevels)[number];
@@ -114,7 +128,6 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     api: {
       host: value.SANAD_API_HOST,
       port: value.SANAD_API_PORT,
-      publicUrl: value.SANAD_PUBLIC_URL,
       maxCommands: value.SANAD_MAX_COMMANDS,
     },
     worker: { port: value.SANAD_WORKER_PORT, maxCachedWorkflows: value.SANAD_MAX_CACHED_WORKFLOWS },
@@ -124,6 +137,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
     gathering: { abovePerSecond: value.SANAD_GATHER_ABOVE, waitMs: value.SANAD_GATHER_MS },
     bankDelayMs: value.SANAD_BANK_DELAY_MS,
+    mail: { smtpUrl: value.SANAD_SMTP_URL, from: value.SANAD_MAIL_FROM },
+    publicUrl: value.SANAD_PUBLIC_URL.replace(/\/+$/, ''),
     drainMs: value.SANAD_DRAIN_MS,
     commit: value.SANAD_COMMIT ?? null,
     logLevel: value.SANAD_LOG_LEVEL,

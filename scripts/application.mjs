@@ -28,6 +28,7 @@ export const applicationEnvironment = ({ env, temporalAddress, mongodbUri, apiPo
   TEMPORAL_ADDRESS: temporalAddress,
   MONGODB_URI: mongodbUri,
   SANAD_API_PORT: String(apiPort),
+  SANAD_PUBLIC_URL: env.SANAD_PUBLIC_URL || `http://127.0.0.1:${apiPort}`,
   SANAD_API_URL: `http://127.0.0.1:${apiPort}`,
   SANAD_WORKER_PORT: String(workerPort),
 });

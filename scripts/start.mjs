@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to a running Sanad, and from a stopped one back to where it was.
 // @ts-check
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { commands, simulated } from './application.mjs';
 import { buildApplication, installPackages, requireNode } from './prepare.mjs';
 import { createReporter } from './reporter.mjs';
@@ -29,7 +29,9 @@ async function start() {
   const services = await provideServices({ dataFolder, ...defaultPorts, report });
   shutdown.add({ name: 'services', stop: services.stop, endNow: services.endNow });
   const { temporalAddress = '', mongodbUri = '', uiUrl } = services;
+  const mail = await keepMail();
   const sanad = await runSanad({
+    env: { ...process.env, SANAD_SMTP_URL: mail.url },
     root,
     dataFolder,
     commands,
@@ -38,16 +40,30 @@ async function start() {
     report,
   });
   record({ apiUrl: sanad.apiUrl, workerUrl: sanad.workerUrl, temporalAddress, mongodbUri, uiUrl });
-  console.log(welcome({ ...sanad, uiUrl: uiUrl ?? `see TEMPORAL_ADDRESS (${temporalAddress})` }));
+  console.log(welcome({ ...sanad, mail: mail.note, uiUrl: uiUrl ?? `see TEMPORAL_ADDRESS (${temporalAddress})` }));
 }
+
+/** E-mails go to a mail server only when one is named; otherwise they stay in a folder. */
+async function keepMail() {
+  const url = process.env.SANAD_SMTP_URL?.trim();
+  if (url) return { url, note: 'is sent through SANAD_SMTP_URL' };
+  const { startMailSink } = await import('./mail-sink.mjs'); // packages are there only now
+  const folder = join(dataFolder, 'mail');
+  const sink = await startMailSink({ folder });
+  shutdown.add({ name: 'mail', stop: sink.stop, endNow: () => undefined });
+  return { url: sink.url, note: `is kept in ${shown(folder)}, nothing leaves this machine` };
+}
+
+/** @param {string} folder */
+const shown = (folder) => relative(process.cwd(), folder) || '.';
 
 /** @param {Record<string, unknown>} details */
 function record(details) {
   writeRecord(dataFolder, 'sanad', { pid: process.pid, marker: ownMarker(), details });
 }
 
-/** @param {{ apiUrl: string, uiUrl: string, people: string }} running */
-function welcome({ apiUrl, uiUrl, people }) {
+/** @param {{ apiUrl: string, uiUrl: string, people: string, mail: string }} running */
+function welcome({ apiUrl, uiUrl, people, mail }) {
   return [
     '',
     'Sanad is running.',
@@ -55,7 +71,8 @@ function welcome({ apiUrl, uiUrl, people }) {
     `  API          ${apiUrl}/v1`,
     `  API pages    ${apiUrl}/docs`,
     `  Temporal UI  ${uiUrl}`,
-    `  Logs         ${relative(process.cwd(), dataFolder) || '.'}/logs`,
+    `  Logs         ${shown(dataFolder)}/logs`,
+    `  E-mail       ${mail}`,
     '',
     people.trimEnd(),
     '',

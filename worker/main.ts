@@ -12,9 +12,24 @@ import type { Logger } from '../platform/logger.js';
 import { builtBundle } from './built-bundle.js';
 import { createWorker } from './create-worker.js';
 import { openHealthPages } from './health-pages.js';
+import { createSmtpMailer } from './mailer.js';
 import { createWorkerMetrics } from './metrics.js';
+import type { WorkerMetrics } from './metrics.js';
+import { startNoticeSender } from './notice-sender.js';
+import type { NoticeSender } from './notice-sender.js';
 import { createRequestSignals } from './request-signals.js';
 import { installRuntime } from './runtime.js';
+
+/** Between two looks at the outbox: people do not notice, and an idle look is one read of an empty index. */
+const noticesEveryMs = 1_000;
+
+const startNotices = ({ mail, publicUrl, mode }: Config, log: Logger, metrics: WorkerMetrics): NoticeSender => {
+  const { smtpUrl, from } = mail;
+  if (smtpUrl === undefined && mode === 'production') log.warn('no mail server is configured: no e-mail is sent');
+  const mailer = smtpUrl === undefined ? null : createSmtpMailer(smtpUrl, { name: 'سند', address: from });
+  const mailDomain = from.slice(from.lastIndexOf('@') + 1);
+  return startNoticeSender({ mailer, publicUrl, mailDomain, log, observe: metrics.mails }, noticesEveryMs);
+};
 
 const run = async (config: Config, log: Logger): Promise<void> => {
   const { address, namespace, taskQueue } = config.temporal;
@@ -51,7 +66,9 @@ const run = async (config: Config, log: Logger): Promise<void> => {
   };
   const pages = await openHealthPages({ host: config.api.host, port: config.worker.port }, checks, metrics.registry);
   log.info({ port: pages.port, taskQueue, namespace }, 'the worker is starting');
+  const notices = startNotices(config, log, metrics);
   await worker.run();
+  await notices.stop();
   log.info('the worker has drained');
   await pages.close();
   await connection.close();

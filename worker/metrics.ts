@@ -1,7 +1,8 @@
 // What operators measure about a worker. Labels name activities and outcomes, never people, requests or ids.
 import type { Worker } from '@temporalio/worker';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Activities } from '../activities/index.js';
+import type { MailEnd } from './notice-sender.js';
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -9,6 +10,8 @@ export type WorkerMetrics = {
   readonly registry: Registry;
   /** The same activities, each call measured. */
   readonly measured: (activities: Activities) => Activities;
+  /** How attempts to send e-mails ended; `failed` and `unknown` are for a person to look at. */
+  readonly mails: (end: MailEnd, count: number) => void;
   /** Adds what the worker says about itself. */
   readonly watch: (worker: Worker) => void;
 };
@@ -28,6 +31,12 @@ export const createWorkerMetrics = (): WorkerMetrics => {
     name: 'sanad_recorded_entries',
     help: 'Entries per recording call; a growing number means that recording is behind',
     buckets: [1, 2, 5, 10, 20, 50],
+    registers,
+  });
+  const mails = new Counter({
+    name: 'sanad_mails_total',
+    help: 'Attempts to send e-mails of notices, by how they ended',
+    labelNames: ['end'],
     registers,
   });
   const timed =
@@ -58,6 +67,7 @@ export const createWorkerMetrics = (): WorkerMetrics => {
       reportPaymentStatuses: timed('reportPaymentStatuses', activities.reportPaymentStatuses),
       tellCalendarChange: timed('tellCalendarChange', activities.tellCalendarChange),
     }),
+    mails: (end, count) => mails.inc({ end }, count),
     watch: (worker) => watch(worker, registry),
   };
 };

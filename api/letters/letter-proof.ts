@@ -30,4 +30,4 @@ export const contentHash = ({ language, title, reference, issuedAt, blocks }: Om
   sha256(canonical({ language, title, reference, issuedAt: issuedAt.toISOString(), blocks }));
 
 export const verifyUrl = (publicUrl: string, code: string): string =>
-  `${publicUrl.replace(/\/$/, '')}/v1/letters/verify?code=${encodeURIComponent(code)}`;
+  `${publicUrl}/v1/letters/verify?code=${encodeURIComponent(code)}`;

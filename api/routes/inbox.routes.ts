@@ -1,103 +1,155 @@
-// The inbox: what waits for the caller, a page at a time.
+// The inbox: what waits for the caller, for their team, and what they wait for; a page at a time, and how much is in each box.
 import { z } from 'zod';
+import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
-import { personCommandKinds } from '../../domain/command.js';
-import { stageNames } from '../../domain/lifecycle.js';
-import type { TaskRow } from '../../persistence/task.reads.js';
-import { inboxOf, taskPosition } from '../../persistence/task.reads.js';
+import { unreadNotices } from '../../persistence/notice.reads.js';
+import type { InboxFilter, InboxOwner, InboxQuery } from '../../persistence/task.reads.js';
+import { countInbox, inboxOf, taskPosition } from '../../persistence/task.reads.js';
+import { organisationsOf } from '../access.js';
+import { endOfDayInCairo } from '../cairo-day.js';
 import type { RouteDeps } from '../deps.js';
-import type { Endpoint } from '../endpoint.js';
+import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { holidayNamesIn } from '../holiday-names.js';
 import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
-import { egp, id, instant, money, version } from '../schemas/text.schema.js';
-import type { HolidayNames } from '../views/due.view.js';
-import { dueBecause, dueBecauseOf } from '../views/due.view.js';
+import { inboxBoxes, inboxFilters, inboxOrder, inboxSort } from '../schemas/inbox.schema.js';
+import { taskSchema, taskView } from '../views/inbox.view.js';
 
-const task = z.object({
-  requestId: id,
-  reference: z.string().nullable(),
-  titleAr: z.string().nullable(),
-  titleEn: z.string().nullable(),
-  name: z.string(),
-  command: z.enum(personCommandKinds),
-  role: z.enum(roles),
-  stage: z.enum(stageNames),
-  number: z.int().nullable(),
-  governorate: z.string().nullable(),
-  level: z.string().nullable(),
-  mine: z.boolean().meta({ description: 'Only the caller is waited for; otherwise everyone with the role is' }),
-  programmeCode: z.string(),
-  amount: money,
-  dueAt: instant.nullable(),
-  dueBecause: dueBecause.nullable(),
-  late: z.boolean(),
-  rerouted: z
-    .boolean()
-    .meta({ description: 'Nobody answered in time: the caller sees to it, whoever may answer is still waited for' }),
-  openedAt: instant,
-  expectedVersion: version.meta({ description: 'What to send with the command' }),
+const inboxParameters = z.strictObject({
+  ...pageQuery,
+  box: z
+    .enum(inboxBoxes)
+    .exactOptional()
+    .meta({ description: 'Without it, what the caller may answer: mine and team' }),
+  role: z.enum(roles).exactOptional().meta({ description: 'Narrows mine and team to one of the roles held' }),
+  ...inboxFilters,
+  late: z.enum(['true']).exactOptional(),
+  sort: inboxSort.default('due'),
+  order: inboxOrder.exactOptional(),
+});
+type Parameters = z.output<typeof inboxParameters>;
+
+const ownerOf = (caller: Actor): InboxOwner => ({
+  personId: caller.personId,
+  roles: caller.roles,
+  organisations: organisationsOf(caller),
 });
 
-const viewOf = (row: TaskRow, now: Date, names: HolidayNames): z.output<typeof task> => ({
-  requestId: row.requestId,
-  reference: row.reference ?? null,
-  titleAr: row.titleAr ?? null,
-  titleEn: row.titleEn ?? null,
-  name: row.name,
-  command: row.command,
-  role: row.role,
-  stage: row.stage,
-  number: row.number ?? null,
-  governorate: row.governorate ?? null,
-  level: row.level ?? null,
-  mine: row.personId !== undefined,
-  programmeCode: row.programmeCode,
-  amount: egp(row.amountMinor),
-  dueAt: row.dueAt?.toISOString() ?? null,
-  dueBecause: row.dueBecause ? dueBecauseOf(row.dueBecause, names) : null,
-  late: row.dueAt !== null && row.dueAt < now,
-  rerouted: row.rerouted === true,
-  openedAt: row.openedAt.toISOString(),
-  expectedVersion: row.sinceVersion,
-});
+const earliest = (dates: readonly Date[]): Date | undefined => [...dates].sort((a, b) => a.getTime() - b.getTime())[0];
 
-export const inboxRoutes = ({ cursors }: RouteDeps): Endpoint[] => [
+const filterOf = ({ command, stage, programmeCode, governorate, late, dueBefore }: Parameters, now: Date) => {
+  const before = earliest([
+    ...(late === undefined ? [] : [now]),
+    ...(dueBefore === undefined ? [] : [new Date(dueBefore)]),
+  ]);
+  return {
+    ...(command === undefined ? {} : { command }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(programmeCode === undefined ? {} : { programmeCode }),
+    ...(governorate === undefined ? {} : { governorate }),
+    ...(before === undefined ? {} : { dueBefore: before }),
+  } satisfies InboxFilter;
+};
+
+const usualOrder = { due: 'asc', opened: 'asc', amount: 'desc' } as const;
+
+const queryOf = (asked: Parameters, caller: Actor, now: Date): InboxQuery => {
+  const { box = 'all', role, sort, order, limit } = asked;
+  const owner = ownerOf(caller);
+  // What others are waited for does not depend on one's own roles; but what one may answer is never among it.
+  const held = box === 'waiting' ? owner.roles : owner.roles.filter((one) => role === undefined || one.role === role);
+  const reversed = order !== undefined && order !== usualOrder[sort];
+  return { ...owner, roles: held, box, filter: filterOf(asked, now), sort, reversed, limit: limit + 1 };
+};
+
+const list = ({ cursors }: RouteDeps): Endpoint =>
   signedInEndpoint(
     {
       operationId: 'listInbox',
       method: 'get',
       path: '/inbox',
       tag: 'inbox',
-      summary: { ar: 'صندوق المهام', en: "The caller's open tasks" },
+      summary: { ar: 'صندوق المهام', en: "The caller's open tasks, those of their team, and those they wait for" },
       roles: [],
       problems: ['notSignedIn', 'invalidInput', 'badCursor'],
       success: 200,
-      response: pageOf(task),
+      response: pageOf(taskSchema),
       params: nothing,
-      query: z.strictObject({
-        ...pageQuery,
-        role: z.enum(roles).exactOptional(),
-        sort: z.enum(['due', 'opened', 'amount']).default('due'),
-      }),
+      query: inboxParameters,
       body: nothing,
     },
     async ({ query }, { caller }) => {
-      const { limit, sort, role } = query;
-      const filters = givenFilters({ role, sort });
-      const list = listName('inbox', caller.personId, filters);
-      const after = positionOf(cursors, list, query);
-      const held = caller.roles.filter((one) => role === undefined || one.role === role);
-      const asked = { roles: held, personId: caller.personId, sort, limit: limit + 1 };
-      const found = await inboxOf({ ...asked, ...(after === undefined ? {} : { after }) });
-      const names = await holidayNamesIn(found);
+      const { limit, cursor, ...given } = query;
+      const filters = givenFilters(given);
+      const name = listName('inbox', caller.personId, filters);
+      const after = positionOf(cursors, name, { limit, ...(cursor === undefined ? {} : { cursor }) });
       const now = new Date();
+      const found = await inboxOf({ ...queryOf(query, caller, now), ...(after === undefined ? {} : { after }) });
+      const names = await holidayNamesIn(found);
       return listAnswer({
-        ...{ cursors, list, path: '/v1/inbox', filters, limit },
+        ...{ cursors, list: name, path: '/v1/inbox', filters, limit },
         page: pageFrom(found, limit),
-        positionOf: (row) => taskPosition(row, sort),
-        view: (row) => viewOf(row, now, names),
+        positionOf: (row) => taskPosition(row, query.sort),
+        view: (row) => taskView(row, caller, { now, names }),
       });
     },
-  ),
-];
+  );
+
+/** Counting further would cost more the fuller a box is, and nobody works by the difference. */
+const mostCounted = 1_000;
+
+const counted = z.object({
+  count: z.int(),
+  atLeast: z.boolean().meta({ description: `There are more; counting ends at ${mostCounted}` }),
+});
+const countsSchema = z.object({
+  mine: counted,
+  team: counted,
+  waiting: counted,
+  late: counted.meta({ description: 'Of mine and team, those whose due time has passed' }),
+  dueToday: counted.meta({ description: 'Of mine and team, those due from now until the end of the day in Cairo' }),
+  unreadNotices: counted,
+});
+
+const upTo = async (counting: (atMost: number) => Promise<number>): Promise<z.output<typeof counted>> => {
+  const found = await counting(mostCounted + 1);
+  return { count: Math.min(found, mostCounted), atLeast: found > mostCounted };
+};
+
+const countsOf = async (caller: Actor): Promise<z.output<typeof countsSchema>> => {
+  const owner = ownerOf(caller);
+  const now = new Date();
+  const today = { dueFrom: now, dueBefore: endOfDayInCairo(now) };
+  const inBox = (box: InboxQuery['box'], filter: InboxFilter = {}) =>
+    upTo((atMost) => countInbox({ ...owner, box }, filter, atMost));
+  const [mine, team, waiting, late, dueToday, unread] = await Promise.all([
+    inBox('mine'),
+    inBox('team'),
+    inBox('waiting'),
+    inBox('all', { dueBefore: now }),
+    inBox('all', today),
+    upTo((atMost) => unreadNotices(caller.personId, atMost)),
+  ]);
+  return { mine, team, waiting, late, dueToday, unreadNotices: unread };
+};
+
+const counts = (): Endpoint =>
+  signedInEndpoint(
+    {
+      operationId: 'countInbox',
+      method: 'get',
+      path: '/inbox/counts',
+      tag: 'inbox',
+      summary: { ar: 'أعداد صندوق المهام', en: 'How much is in each box of the inbox' },
+      roles: [],
+      problems: ['notSignedIn', 'invalidInput'],
+      success: 200,
+      response: countsSchema,
+      params: nothing,
+      query: nothing,
+      body: nothing,
+    },
+    async (_input, { caller }): Promise<Answer> => ({ status: 200, body: await countsOf(caller) }),
+  );
+
+export const inboxRoutes = (deps: RouteDeps): Endpoint[] => [list(deps), counts()];

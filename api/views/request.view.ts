@@ -6,7 +6,6 @@ import { roles } from '../../domain/actor.js';
 import { tallyOf } from '../../domain/approval/ballot.js';
 import { keptScores } from '../../domain/review/scoring.js';
 import type { AuthorityCase, Ballot, Tranche } from '../../domain/grant-request.js';
-
 import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';

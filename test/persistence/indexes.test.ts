@@ -11,8 +11,9 @@ import { requestCollection } from '../../persistence/request.model.js';
 import type { RequestFilter } from '../../persistence/request.reads.js';
 import { explainRequestList, requestList, requestPosition } from '../../persistence/request.reads.js';
 import type { TaskDocument, TaskSort } from '../../persistence/task.model.js';
-import { audienceOf, taskCollection } from '../../persistence/task.model.js';
-import { explainInbox, inboxOf, taskPosition } from '../../persistence/task.reads.js';
+import { audienceOf, organisationWatcher, taskCollection } from '../../persistence/task.model.js';
+import type { InboxFilter, InboxQuery } from '../../persistence/task.reads.js';
+import { countInbox, explainInbox, inboxOf, taskPosition } from '../../persistence/task.reads.js';
 import { startMs } from '../support/journey.js';
 import { useDatabase } from './support.js';
 
@@ -77,13 +78,15 @@ const taskAt = (index: number): TaskDocument => {
     command: 'recordScreening',
     ...scope,
     audience: audienceOf(scope.role, scope),
+    watchers: index % 4 === 0 ? ['hana', organisationWatcher(`ngo-${index % 40}`)] : ['nobody'],
     stage: 'screening',
     dueAt: due,
     dueOrder: due ?? never,
     sinceVersion: 1,
-    programmeCode: 'disability',
-    amountMinor: '100',
-    amountOrder: 100n,
+    programmeCode: `programme-${index % 4}`,
+    governorates: [pick(governorates, index)],
+    amountMinor: String((index % 100) * 1_000 + 1_000),
+    amountOrder: BigInt((index % 100) * 1_000 + 1_000),
     openedAt: at(index),
   };
 };
@@ -113,6 +116,12 @@ const keysExamined = (explained: unknown): number => {
   return Number(
     typeof stats === 'object' && stats !== null && 'totalKeysExamined' in stats ? stats.totalKeysExamined : NaN,
   );
+};
+
+const docsExamined = (explained: unknown): number => {
+  const stats =
+    typeof explained === 'object' && explained !== null && 'executionStats' in explained && explained.executionStats;
+  return Number(typeof stats === 'object' && stats !== null && 'totalDocsExamined' in stats && stats.totalDocsExamined);
 };
 
 const expectIndexWalk = (explained: readonly unknown[], atMostKeys: number): void => {
@@ -190,40 +199,118 @@ const roles: readonly RoleHeld[] = [
   { role: 'directorateOfficer', governorate: 'EG-C' },
   { role: 'reviewer' },
 ];
+const mona = { roles, personId: 'mona', organisations: [] };
+/** Each interval may be looked at one key further than needed, at both ends. */
+const spare = (intervals: number): number => intervals * 2;
 
-describe('an inbox of a person with three roles', () => {
-  it.each(taskSorts)('by %s is merged from walks along one index', async (sort) => {
-    const query = { roles, personId: 'mona', sort, limit: 20 };
+const inboxCases: readonly (readonly [string, Pick<InboxQuery, 'roles' | 'personId' | 'organisations' | 'box'>])[] = [
+  ['of a person with three roles, all', { ...mona, box: 'all' }],
+  ['of a person with three roles, mine', { ...mona, box: 'mine' }],
+  ['of a person with three roles, team', { ...mona, box: 'team' }],
+  ['of an officer who waits for others', { personId: 'hana', roles: [], organisations: [], box: 'waiting' }],
+  ['of an NGO that waits for the Fund', { personId: 'samira', roles: [], organisations: ['ngo-8'], box: 'waiting' }],
+];
+
+describe.each(inboxCases)('an inbox %s', (_, owner) => {
+  const turns = taskSorts.flatMap((sort) => [false, true].map((reversed) => ({ sort, reversed })));
+
+  it.each(turns)('by $sort (reversed: $reversed) is merged from walks along one index', async (turn) => {
+    const query = { ...owner, ...turn, limit: 20 };
     const last = (await inboxOf(query)).at(-1);
     if (last === undefined) throw new Error('an empty page');
 
-    // One interval for each audience; each may be looked at one key further than needed.
-    const audiences = 8;
-    expectIndexWalk(await explainInbox(query), 20 + audiences * 2);
-    expectIndexWalk(await explainInbox({ ...query, after: taskPosition(last, sort) }), 20 + audiences * 2);
+    expectIndexWalk(await explainInbox(query), 20 + spare(8));
+    expectIndexWalk(await explainInbox({ ...query, after: taskPosition(last, turn.sort) }), 20 + spare(8));
   });
 
-  it.each(taskSorts)('by %s gives every task for these roles once, and no other', async (sort) => {
-    const query = { roles, personId: 'mona', sort, limit: 41 };
+  it.each(turns)('by $sort (reversed: $reversed) gives every row once, in order', async (turn) => {
+    const query = { ...owner, ...turn, limit: 41 };
 
     const rows = await walk(
       await inboxOf(query),
-      (row) => taskPosition(row, sort),
+      (row) => taskPosition(row, turn.sort),
       (after) => inboxOf({ ...query, after }),
     );
 
-    expect(rows.length).toBe(count / 2);
+    const whole = await inboxOf({ ...query, limit: count });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map(({ _id }) => _id)).toEqual(whole.map(({ _id }) => _id));
     expect(new Set(rows.map(({ _id }) => _id)).size).toBe(rows.length);
-    expect(rows.every((row) => row.personId === undefined || row.personId === 'mona')).toBe(true);
-    expect(rows.every((row) => row.governorate === undefined || row.governorate === 'EG-C')).toBe(true);
+    const back = await inboxOf({ ...query, reversed: !turn.reversed, limit: count });
+    expect(back.map(({ _id }) => _id)).toEqual(rows.map(({ _id }) => _id).reverse());
+  });
+});
+
+describe('the boxes of an inbox', () => {
+  const inBox = (box: InboxQuery['box'], filter: InboxFilter = {}) =>
+    inboxOf({ ...mona, box, filter, sort: 'due', limit: count });
+
+  it('are apart: what names the person, what is for the team, and together all of it', async () => {
+    const [mine, team, all] = await Promise.all([inBox('mine'), inBox('team'), inBox('all')]);
+
+    expect(mine.every(({ personId }) => personId === 'mona')).toBe(true);
+    expect(team.every(({ personId, governorate }) => personId === undefined && governorate !== 'EG-GZ')).toBe(true);
+    expect(mine).toHaveLength(count / 6);
+    expect(team).toHaveLength(count / 3);
+    expect(new Set(all.map(({ _id }) => _id))).toEqual(new Set([...mine, ...team].map(({ _id }) => _id)));
   });
 
-  it('by due time has the earliest first and tasks without one last', async () => {
-    const rows = await inboxOf({ roles, personId: 'mona', sort: 'due', limit: count });
+  it('show nobody as waiting for what they may answer themselves', async () => {
+    const hana = { personId: 'hana', organisations: [], box: 'waiting', sort: 'due', limit: count } as const;
+
+    const asOutsider = await inboxOf({ ...hana, roles: [] });
+    const asScreener = await inboxOf({ ...hana, roles: [{ role: 'screeningOfficer' }] });
+
+    expect(asOutsider.some(({ role }) => role === 'screeningOfficer')).toBe(true);
+    expect(asScreener).toEqual(asOutsider.filter(({ role }) => role !== 'screeningOfficer'));
+  });
+
+  it('by due time have the earliest first and tasks without one last', async () => {
+    const rows = await inBox('all');
 
     const dues = rows.map((row) => row.dueAt?.getTime() ?? never.getTime());
     expect(dues).toEqual([...dues].sort((a, b) => a - b));
     expect(rows.at(-1)?.dueAt).toBeNull();
+  });
+
+  it.each<readonly [string, InboxFilter]>([
+    ['command', { command: 'recordScreening' }],
+    ['stage', { stage: 'screening' }],
+    ['programme', { programmeCode: 'programme-2' }],
+    ['due time', { dueBefore: at(900) }],
+    ['programme and due time', { programmeCode: 'programme-2', dueBefore: at(900), dueFrom: at(30) }],
+  ])('filtered by %s are walked in their index, and only rows that are shown are fetched', async (_, filter) => {
+    const whole = await inBox('all', filter);
+    const expected = (await inBox('all')).filter(
+      (row) =>
+        (filter.programmeCode === undefined || row.programmeCode === filter.programmeCode) &&
+        (filter.dueBefore === undefined || (row.dueAt !== null && row.dueAt < filter.dueBefore)) &&
+        (filter.dueFrom === undefined || (row.dueAt !== null && row.dueAt >= filter.dueFrom)),
+    );
+    expect(whole.length).toBeGreaterThan(10);
+    expect(whole).toEqual(expected);
+
+    const plans = await explainInbox({ ...mona, box: 'all', filter, sort: 'due', limit: 10 });
+    expectIndexWalk(plans, count);
+    expect(plans.map(docsExamined)).toEqual([10]);
+  });
+
+  it('filtered by governorate give the projects there', async () => {
+    const rows = await inBox('all', { governorate: 'EG-GZ' });
+
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.every(({ governorates: where }) => where?.includes('EG-GZ') === true)).toBe(true);
+  });
+
+  it('are counted no further than asked', async () => {
+    const owner = { ...mona, box: 'all' } as const;
+
+    expect(await countInbox(owner, {}, 1_001)).toBe(count / 2);
+    expect(await countInbox(owner, {}, 100)).toBe(100);
+    expect(await countInbox(owner, { dueBefore: at(900) }, 1_001)).toBe(
+      (await inBox('all', { dueBefore: at(900) })).length,
+    );
+    expect(await countInbox({ ...owner, box: 'waiting', personId: 'hana', roles: [] }, {}, 1_001)).toBe(count / 4);
   });
 });
 

@@ -232,7 +232,7 @@ describe('amounts beyond 2^53 piastres', () => {
 describe('a plan that is not published', () => {
   it('cannot be recorded under, and the attempt is retried', async () => {
     const requestId = newRequestId();
-    const entries = journey(calmPlan, requestId).entries();
+    const entries = journeyTo('screening', calmPlan, requestId).entries();
 
     const attempt = activities.recordEntries({ requestId, runId: 'run-1', planHash: `not-${calmHash}`, entries });
 
