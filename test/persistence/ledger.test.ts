@@ -9,7 +9,7 @@ import { balanceOf, balances, postingsOfEnvelope, postingsOfRequest } from '../.
 import { recordedVersion } from '../../persistence/request.reads.js';
 import { withTransaction } from '../../persistence/transaction.js';
 import type { Reservation } from '../../workflows/contract.js';
-import { dayMs, journey, journeyTo, startMs } from '../support/journey.js';
+import { dayMs, journeyTo, startMs } from '../support/journey.js';
 import { people } from '../support/people.js';
 import { calmPlan } from '../support/plans.js';
 import {
