@@ -2,6 +2,7 @@
 import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
 import type { Endpoint } from './endpoint.js';
+import { createLogger } from '../platform/logger.js';
 import { createMetrics } from './metrics.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
@@ -14,6 +15,9 @@ import { referenceRoutes } from './routes/reference.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
+import { sessionBatchRoutes } from './routes/session-batch.routes.js';
+import { sessionReadRoutes } from './routes/session-read.routes.js';
+import { sessionRoutes } from './routes/session.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
 
@@ -25,6 +29,9 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...timelineRoutes(deps),
   ...awardCommandRoutes(deps),
   ...projectCommandRoutes(deps),
+  ...sessionRoutes(),
+  ...sessionBatchRoutes(deps),
+  ...sessionReadRoutes(deps),
   ...inboxRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
@@ -55,4 +62,5 @@ export const describedEndpoints = (): Endpoint[] =>
     cursors: createCursors('described'),
     token: { key: 'described', hours: 1 },
     metrics: createMetrics(),
+    log: createLogger('described', { logLevel: 'fatal' }),
   });

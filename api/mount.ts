@@ -35,6 +35,8 @@ const callOf = (req: Request, res: Response): PublicCall => ({
 const send = (res: Response, { status, body, headers = {} }: Answer): void => {
   res.status(status).set(headers);
   if (body === undefined) res.end();
+  else if (Buffer.isBuffer(body))
+    res.send(body); // a printed document, with its own Content-Type
   else res.json(body);
 };
 

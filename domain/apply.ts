@@ -3,6 +3,7 @@
 import { agreementFolds } from './approval/agreement.js';
 import { authorityFolds } from './approval/authority-matrix.js';
 import { ballotFolds } from './approval/ballot.js';
+import { deferralFolds } from './approval/deferral.js';
 import type { Entry } from './audit-entry.js';
 import { closureFolds } from './closure/closing.js';
 import { isPersonKind } from './command.js';
@@ -26,6 +27,7 @@ const folds: Folds<EventKind> = {
   ...opinionFolds,
   ...scoringFolds,
   ...ballotFolds,
+  ...deferralFolds,
   ...fundsFolds,
   ...authorityFolds,
   ...agreementFolds,

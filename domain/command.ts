@@ -28,6 +28,8 @@ export type ChecklistAnswer = {
 export type CorrectionPoint = { readonly section: string; readonly note: string };
 export type Seat = { readonly personId: string; readonly civilSociety: boolean };
 export type Vote = 'approve' | 'reject' | 'abstain';
+/** The open session as the API found it when an item was opened in it: a recorded fact. `version` is the session's. */
+export type SessionFacts = { readonly version: number; readonly ballot: 'open' | 'secret'; readonly atMs: number };
 export type IndicatorActual = {
   readonly code: string;
   readonly total: number;
@@ -56,7 +58,12 @@ export type PersonBodies = {
   assignReviewers: { readonly reviewers: readonly { readonly personId: string; readonly name: string }[] };
   declareInterest: { readonly interest: 'none' | 'conflict'; readonly nature?: string };
   recordScore: { readonly scores: Readonly<Record<string, number>> };
-  openItem: { readonly sessionId: string; readonly present: readonly Seat[]; readonly recused: readonly string[] };
+  openItem: {
+    readonly sessionId: string;
+    readonly present: readonly Seat[];
+    readonly recused: readonly string[];
+    readonly session?: SessionFacts;
+  };
   castVote: { readonly vote: Vote };
   closeItem: {
     readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
@@ -65,6 +72,8 @@ export type PersonBodies = {
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
     readonly points: readonly CorrectionPoint[];
+    /** With `defer`: the item does not come up again before this instant. */
+    readonly deferUntilMs?: number;
   };
   recordApproval: { readonly verdict: 'approve' | 'return' | 'reject' };
   signAgreement: { readonly documentSha256: string };

@@ -6,6 +6,7 @@ import { happened } from './decision.js';
 import type { Folds } from './fold.js';
 import type { Deadline, GrantRequest } from './grant-request.js';
 import { ending, enterNext } from './move.js';
+import { holdId } from './approval/deferral.js';
 import { releaseFunds } from './overlay.js';
 import { refuse } from './refusal.js';
 import { closeOpinions } from './review/opinion.js';
@@ -46,6 +47,7 @@ export const decideDeadline = (request: GrantRequest, fact: Fact<'passDeadline'>
   const { deadlineId, atMs } = fact.body;
   const deadline = request.deadlines.find((open) => open.id === deadlineId && open.atMs === atMs);
   if (deadline === undefined || atMs > context.nowMs) return refuse('notThisStage', 'deadline-open', deadlineId);
+  if (deadlineId === holdId) return happened({ kind: 'holdEnded' });
   if (deadline.step === 'escalate') return happened({ kind: 'deadlineEscalated', deadlineId });
   return deadlineId === 'stage' ? stageDue(request, deadline, context) : missed(request, deadline, context);
 };

@@ -1,6 +1,14 @@
 // What the domain says happened. Events carry everything `apply` needs, so that the state folds from them without the plan.
 import type { AmountMinor } from './amount.js';
-import type { ChecklistAnswer, CorrectionPoint, IndicatorActual, RequestFile, Seat, Vote } from './command.js';
+import type {
+  ChecklistAnswer,
+  CorrectionPoint,
+  IndicatorActual,
+  RequestFile,
+  Seat,
+  SessionFacts,
+  Vote,
+} from './command.js';
 import type { Report, Tranche } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
 
@@ -34,14 +42,23 @@ export type EventBodies = {
     readonly total: number;
   };
   reviewWidened: { readonly wanted: number; readonly spread: number };
-  itemOpened: { readonly sessionId: string; readonly present: readonly Seat[]; readonly recused: readonly string[] };
-  voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat };
+  itemOpened: {
+    readonly sessionId: string;
+    readonly present: readonly Seat[];
+    readonly recused: readonly string[];
+    readonly session?: SessionFacts;
+    /** What was cast is kept and counted, and shown to nobody but its voter (ADR 0015). */
+    readonly secret?: true;
+  };
+  voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat; readonly secret?: true };
   itemClosed: {
     readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
     readonly tally: Readonly<Record<Vote, number>>;
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
   };
+  itemDeferred: { readonly untilMs: number };
+  holdEnded: Record<never, never>;
   fundsAsked: {
     readonly decisionKey: string;
     readonly amountMinor: AmountMinor;

@@ -54,6 +54,12 @@ export type Plan = {
     readonly closing: 'by-chair' | 'at-quorum';
     readonly quorum: number;
     readonly civilSocietyMajority: boolean;
+    /** `kept`: an item opens only in an open session, with those its attendance names. Absent: with the seats that are sent. */
+    readonly sessions?: 'kept';
+    /** Absent: open. `by-session` leaves it to the session. */
+    readonly ballot?: 'open' | 'secret' | 'by-session';
+    /** How far away the date of a deferral may be; absent: a deferral has no date. */
+    readonly longestDeferral?: Period;
   };
   readonly authority: readonly AuthorityRow[];
   readonly agreement: { readonly countersigned: boolean };
@@ -129,6 +135,12 @@ const peopleFaults = (plan: Plan): PlanFault[] => [
   ...(plan.review.enoughScores >= 1 && plan.review.enoughScores <= plan.review.reviewers
     ? []
     : [{ path: 'review', fault: 'more scores are asked than there are reviewers, or none' }]),
+  ...(plan.committee.sessions === undefined || plan.committee.opening === 'by-secretary'
+    ? []
+    : [{ path: 'committee.sessions', fault: 'a standing ballot belongs to no session' }]),
+  ...(plan.committee.ballot !== 'by-session' || plan.committee.sessions === 'kept'
+    ? []
+    : [{ path: 'committee.ballot', fault: 'no session is kept that could say how it votes' }]),
   ...(plan.committee.quorum >= 1 ? [] : [{ path: 'committee.quorum', fault: 'a quorum is at least one' }]),
   ...(plan.closure.signoffs.length >= 1 ? [] : [{ path: 'closure', fault: 'somebody has to sign the closure' }]),
 ];

@@ -3,8 +3,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
-import { tallyOf } from '../../domain/approval/ballot.js';
-import type { Ballot, GrantRequest, Tranche } from '../../domain/grant-request.js';
+import type { GrantRequest, Tranche } from '../../domain/grant-request.js';
 import { outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
@@ -12,6 +11,7 @@ import type { RequestRecord, RequestRow } from '../../persistence/request.reads.
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
+import { ballotOf, ballotView } from './ballot.view.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 const text = z.string();
@@ -58,15 +58,6 @@ const awaited = z
   .meta({ id: 'AwaitedTask' });
 
 const scoreView = z.object({ personId: id, scores: z.record(text, z.number()), total: z.number() });
-const ballotView = z.object({
-  sessionId: text,
-  present: z.array(z.object({ personId: id, civilSociety: z.boolean() })),
-  recused: z.array(id),
-  cast: z.int(),
-  closed: z.boolean(),
-  tally: z.object({ approve: z.int(), reject: z.int(), abstain: z.int() }).nullable(),
-  votes: z.record(text, text),
-});
 
 /** What only the Fund's people see. */
 const internalView = z.object({
@@ -160,19 +151,6 @@ export const awaitedOf = (task: TaskRow, audience: Audience): z.output<typeof aw
 export const mayReadScores = ({ review }: GrantRequest, { personId }: Actor): boolean =>
   !review.assigned.some((reviewer) => reviewer.personId === personId) ||
   review.scores.some((score) => score.personId === personId);
-
-const ballotOf = (ballot: Ballot, { personId }: Actor): z.output<typeof ballotView> => {
-  const own = ballot.votes[personId];
-  return {
-    sessionId: ballot.sessionId,
-    present: [...ballot.present],
-    recused: [...ballot.recused],
-    cast: Object.keys(ballot.votes).length,
-    closed: ballot.closed,
-    tally: ballot.closed ? { ...tallyOf(ballot) } : null,
-    votes: ballot.closed ? { ...ballot.votes } : own === undefined ? {} : { [personId]: own },
-  };
-};
 
 const internalOf = ({ state, planHash }: RequestRecord, caller: Actor): z.output<typeof internalView> => ({
   opinions: { ...state.opinions },

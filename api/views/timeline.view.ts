@@ -143,6 +143,12 @@ const forNgo = (events: readonly RequestEvent[]): Shown[] =>
     return names === undefined ? [] : [only(happened, names)];
   });
 
+/** Of a secret ballot the entry says that somebody voted; what was cast is the voter's own to see. */
+const withoutSecret = (happened: RequestEvent, { personId }: Actor): Shown =>
+  happened.kind === 'voteCast' && happened.secret === true && happened.personId !== personId
+    ? only(happened, ['personId', 'seat', 'secret'])
+    : { ...happened };
+
 /** Scores stay sealed for a reviewer who has not scored, votes for everyone while the ballot is open. */
 const sealed = (happened: RequestEvent, request: GrantRequest, caller: Actor): Shown => {
   if (happened.kind === 'scoreRecorded' && happened.personId !== caller.personId && !mayReadScores(request, caller))
@@ -150,7 +156,7 @@ const sealed = (happened: RequestEvent, request: GrantRequest, caller: Actor): S
   const open = request.ballot !== null && !request.ballot.closed;
   if (happened.kind === 'voteCast' && happened.personId !== caller.personId && open)
     return only(happened, ['personId', 'seat']);
-  return { ...happened };
+  return withoutSecret(happened, caller);
 };
 
 /** The role a person acted in: the first held that the command asks for. */
@@ -159,6 +165,9 @@ const actingRole = ({ command, actor }: Pick<Entry, 'command' | 'actor'>): Role 
   const asked = permissions[command].roles;
   return actor.roles.find(({ role }) => asked.includes(role))?.role ?? null;
 };
+
+/** Whoever knows all but the vote could try the three votes against a hash: the key is its salt, and stays hidden too. */
+const unsalted = { updateId: null, key: null, fingerprint: null } as const;
 
 const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof'] => ({
   hash: row.hash,
@@ -169,6 +178,7 @@ const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof
   key: row.key ?? null,
   fingerprint: row.fingerprint ?? null,
   writtenAt: row.writtenAt.toISOString(),
+  ...(row.events.some((happened) => happened.kind === 'voteCast' && happened.secret === true) ? unsalted : {}),
 });
 
 type Reader = { readonly audience: Audience; readonly request: GrantRequest; readonly caller: Actor };
@@ -178,7 +188,7 @@ const eventsFor = ({ events }: RequestTimelineRow, { audience, request, caller }
     case 'ngo':
       return forNgo(events);
     case 'audit':
-      return events.map((happened) => ({ ...happened }));
+      return events.map((happened) => withoutSecret(happened, caller));
     case 'fund':
       return events.map((happened) => sealed(happened, request, caller));
   }

@@ -65,7 +65,15 @@ export const developmentGrant: Plan = {
       { code: 'sustainability', weight: 10, max: 10 },
     ],
   },
-  committee: { opening: 'by-secretary', closing: 'by-chair', quorum: 7, civilSocietyMajority: true },
+  committee: {
+    opening: 'by-secretary',
+    closing: 'by-chair',
+    quorum: 7,
+    civilSocietyMajority: true,
+    sessions: 'kept',
+    ballot: 'by-session',
+    longestDeferral: time(90),
+  },
   authority: [
     { row: 'up-to-250k', aboveMinor: '0', upToMinor: pounds(250_000n), levels: director },
     {
@@ -127,6 +135,8 @@ export const developmentGrant: Plan = {
     'review',
     'committee.quorum',
     'committee.civilSocietyMajority',
+    'committee.ballot',
+    'committee.longestDeferral',
     'authority',
     'tranches',
     'reports',

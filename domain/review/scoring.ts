@@ -49,6 +49,12 @@ export const decideInterest = (request: GrantRequest, command: PersonCommand<'de
   return happened({ kind: 'interestDeclared', personId, interest });
 };
 
+/** A ballot that was closed is decided: an interest declared later does not change who decided it. */
+const recuse = (ballot: GrantRequest['ballot'], personId: string, version: number): GrantRequest['ballot'] =>
+  ballot === null || ballot.closed
+    ? ballot
+    : { ...ballot, recused: [...new Set([...ballot.recused, personId])], lastVoteVersion: version };
+
 const spreadOf = (totals: readonly number[]): number => Math.max(...totals) - Math.min(...totals);
 
 export const decideScore = (
@@ -86,13 +92,13 @@ export const scoringFolds: Folds<'reviewersAssigned' | 'interestDeclared' | 'sco
     ...request,
     review: { ...request.review, wanted, assigned: [...request.review.assigned, ...reviewers] },
   }),
-  interestDeclared: (request, { personId, interest }) =>
+  interestDeclared: (request, { personId, interest }, { version }) =>
     interest === 'none'
       ? { ...request, review: { ...request.review, declared: [...request.review.declared, personId] } }
       : {
           ...request,
           conflicted: [...request.conflicted, personId],
-          ballot: request.ballot && { ...request.ballot, recused: [...request.ballot.recused, personId] },
+          ballot: recuse(request.ballot, personId, version),
           review: {
             ...request.review,
             assigned: request.review.assigned.filter((reviewer) => reviewer.personId !== personId),
