@@ -9,7 +9,7 @@ type Named = { readonly reference?: string; readonly titleAr?: string; readonly 
 export type Agreement = { readonly ar: string; readonly en: string; readonly documentSha256: string };
 
 /** Latin digits and a point, whatever the language: a sum in an agreement must not depend on a locale's data. */
-const pounds = (amountMinor: string): string => {
+export const pounds = (amountMinor: string): string => {
   const digits = amountMinor.padStart(3, '0');
   const whole = digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return `${whole}.${digits.slice(-2)}`;

@@ -2,6 +2,7 @@
 import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
 import type { Endpoint } from './endpoint.js';
+import { createLogger } from '../platform/logger.js';
 import { createMetrics } from './metrics.js';
 import { authorityRoutes } from './routes/authority.routes.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
@@ -29,6 +30,9 @@ import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestVersionRoutes } from './routes/request-version.routes.js';
 import { requestRoutes } from './routes/request.routes.js';
 import { reviewRoutes } from './routes/review.routes.js';
+import { sessionBatchRoutes } from './routes/session-batch.routes.js';
+import { sessionReadRoutes } from './routes/session-read.routes.js';
+import { sessionRoutes } from './routes/session.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
 
@@ -46,6 +50,9 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...authorityRoutes(deps),
   ...reassignmentRoutes(deps),
   ...planMigrationRoutes(deps),
+  ...sessionRoutes(),
+  ...sessionBatchRoutes(deps),
+  ...sessionReadRoutes(deps),
   ...inboxRoutes(deps),
   ...inboxViewRoutes(),
   ...noticeRoutes(deps),
@@ -89,4 +96,5 @@ export const describedEndpoints = (): Endpoint[] =>
     metrics: createMetrics(),
     ngoRegistry: { source: 'described', read: nobody },
     publicUrl: 'http://localhost:3000',
+    log: createLogger('described', { logLevel: 'fatal' }),
   });

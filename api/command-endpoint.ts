@@ -137,6 +137,23 @@ const situationOf = (deps: RouteDeps, requestId: string, call: ChangingCall, exp
   };
 };
 
+/** Makes the domain's body, asks the friendly checks, sends, waits for the read model: one command on one request. */
+export const carryOut = async <K extends PersonCommandKind, P extends Params, B extends z.ZodType<CommandInput>>(
+  deps: RouteDeps,
+  row: CommandRow<K, P, B>,
+  input: { readonly params: z.output<P>; readonly body: z.output<B> },
+  call: ChangingCall,
+): Promise<AcknowledgementBody> => {
+  const { requestId } = input.params;
+  const situation = situationOf(deps, requestId, call, input.body.expectedVersion);
+  const body = await row.make(input, situation);
+  await check(deps, row, body, situation);
+  const by = await withInterests(call.caller, row.kind, requestId);
+  const command = personCommand(row.kind, body, envelopeOf({ ...call, caller: by }, input.body));
+  const ack = await acknowledged(await deps.gateway.command(requestId, command), call.caller, requestId);
+  return answerTo(deps, requestId, ack, call.waits);
+};
+
 export const commandEndpoint = <K extends PersonCommandKind, P extends Params, B extends z.ZodType<CommandInput>>(
   deps: RouteDeps,
   row: CommandRow<K, P, B>,
@@ -160,14 +177,5 @@ export const commandEndpoint = <K extends PersonCommandKind, P extends Params, B
       subject: (params) => ({ kind: 'request', id: params.requestId }),
       workflowId: (params) => workflowIdOf(params.requestId),
     },
-    async ({ params, body: input }, call): Promise<Answer> => {
-      const { requestId } = params;
-      const situation = situationOf(deps, requestId, call, input.expectedVersion);
-      const body = await row.make({ params, body: input }, situation);
-      await check(deps, row, body, situation);
-      const by = await withInterests(call.caller, row.kind, requestId);
-      const command = personCommand(row.kind, body, envelopeOf({ ...call, caller: by }, input));
-      const ack = await acknowledged(await deps.gateway.command(requestId, command), call.caller, requestId);
-      return { status: 200, body: await answerTo(deps, requestId, ack, call.waits) };
-    },
+    async (input, call): Promise<Answer> => ({ status: 200, body: await carryOut(deps, row, input, call) }),
   );

@@ -1,6 +1,7 @@
 // What the routes are given: the ports to the workflow and to the read model, and the settings they answer by.
 import type { Cursors } from './cursor.js';
 import type { GrantGateway } from './grant-gateway.js';
+import type { Logger } from '../platform/logger.js';
 import type { Metrics } from './metrics.js';
 import type { NgoRegistry } from './ngo-registry.js';
 import type { ReadAfterWrite, Readable, ReadModel } from './read-after-write.js';
@@ -16,6 +17,7 @@ export type RouteDeps = {
   readonly ngoRegistry: NgoRegistry;
   /** Where people outside reach the API; printed on letters. */
   readonly publicUrl: string;
+  readonly log: Logger;
 };
 
 /** Whether the answer to a command can be read already; not waited for when the caller does not want to. */

@@ -51,8 +51,7 @@ export const commandExamples = {
   openItem: same({
     expectedVersion: 10,
     sessionId: 'session-2026-03',
-    present: ['committee-chair', 'committee-member-5', 'committee-member-6', 'committee-member-7'],
-    recused: [],
+    recused: ['committee-member-6'],
   }),
   castVote: same({ expectedVersion: 11, vote: 'approve' }),
   closeItem: withReason(

@@ -2,7 +2,10 @@
 // repeated command finds what the first one made.
 import { sha256 } from '../platform/hashing.js';
 
-export const opaqueId = (kind: 'draft' | 'batch' | 'delegation' | 'plan' | 'view', operationId: string): string =>
+export const opaqueId = (
+  kind: 'draft' | 'batch' | 'delegation' | 'plan' | 'view' | 'session',
+  operationId: string,
+): string =>
   BigInt(`0x${sha256(`sanad-${kind}-v1\n${operationId}`)}`)
     .toString(36)
     .slice(0, 16);

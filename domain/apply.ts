@@ -4,6 +4,7 @@ import { appealFolds } from './approval/appeal.js';
 import { agreementFolds } from './approval/agreement.js';
 import { authorityFolds } from './approval/authority-matrix.js';
 import { ballotFolds } from './approval/ballot.js';
+import { deferralFolds } from './approval/deferral.js';
 import type { Entry } from './audit-entry.js';
 import { calendarFolds } from './calendar-change.js';
 import { closureFolds } from './closure/closing.js';
@@ -32,6 +33,7 @@ const folds: Folds<EventKind> = {
   ...scoringFolds,
   ...voidingFolds,
   ...ballotFolds,
+  ...deferralFolds,
   ...fundsFolds,
   ...authorityFolds,
   ...agreementFolds,

@@ -46,6 +46,8 @@ export type ChangedField = {
 };
 export type Seat = { readonly personId: string; readonly civilSociety: boolean };
 export type Vote = 'approve' | 'reject' | 'abstain';
+/** The open session as the API found it when an item was opened in it: a recorded fact. `version` is the session's. */
+export type SessionFacts = { readonly version: number; readonly ballot: 'open' | 'secret'; readonly atMs: number };
 export type IndicatorActual = {
   readonly code: string;
   readonly total: number;
@@ -101,6 +103,7 @@ export type PersonBodies = {
     readonly recused: readonly string[];
     /** Of those present, found by the API: they are recused by rule. */
     readonly interests?: readonly DerivedInterest[];
+    readonly session?: SessionFacts;
   };
   castVote: { readonly vote: Vote };
   closeItem: {
@@ -110,6 +113,8 @@ export type PersonBodies = {
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
     readonly points: readonly CorrectionPoint[];
+    /** With `defer`: the item does not come up again before this instant. */
+    readonly deferUntilMs?: number;
   };
   recordApproval: { readonly verdict: 'approve' | 'return' | 'reject' };
   /** Asks the matrix again; how many hold each level now is a fact from the edge. */

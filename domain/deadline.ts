@@ -9,6 +9,7 @@ import { dueAfter } from './due.js';
 import type { Folds } from './fold.js';
 import type { Deadline, GrantRequest, Step } from './grant-request.js';
 import { ending, enterNext } from './move.js';
+import { holdId } from './approval/deferral.js';
 import { releaseFunds } from './overlay.js';
 import type { ReportPlan } from './plan.js';
 import { refuse } from './refusal.js';
@@ -95,6 +96,7 @@ export const decideDeadline = (request: GrantRequest, fact: Fact<'passDeadline'>
   const { deadlineId, atMs } = fact.body;
   const deadline = request.deadlines.find((open) => open.id === deadlineId && open.atMs === atMs);
   if (deadline === undefined || atMs > context.nowMs) return refuse('notThisStage', 'deadline-open', deadlineId);
+  if (deadlineId === holdId) return happened({ kind: 'holdEnded' });
   switch (deadline.step) {
     case 'remind':
       return happened({ kind: 'deadlineReminded', deadlineId });

@@ -8,6 +8,7 @@ import type {
   PeopleByLevel,
   RequestFile,
   Seat,
+  SessionFacts,
   Vote,
 } from './command.js';
 import type { ConnectionKind } from './connection.js';
@@ -77,14 +78,23 @@ export type EventBodies = {
     readonly total: number;
   };
   reviewWidened: { readonly wanted: number; readonly spread: number };
-  itemOpened: { readonly sessionId: string; readonly present: readonly Seat[]; readonly recused: readonly string[] };
-  voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat };
+  itemOpened: {
+    readonly sessionId: string;
+    readonly present: readonly Seat[];
+    readonly recused: readonly string[];
+    readonly session?: SessionFacts;
+    /** What was cast is kept and counted, and shown to nobody but its voter (ADR 0013). */
+    readonly secret?: true;
+  };
+  voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat; readonly secret?: true };
   itemClosed: {
     readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
     readonly tally: Readonly<Record<Vote, number>>;
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
   };
+  itemDeferred: { readonly untilMs: number };
+  holdEnded: Record<never, never>;
   fundsAsked: {
     readonly decisionKey: string;
     readonly amountMinor: AmountMinor;

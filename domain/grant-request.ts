@@ -80,6 +80,8 @@ export type Ballot = {
   readonly votes: Readonly<Record<string, Vote>>;
   readonly lastVoteVersion: number;
   readonly closed: boolean;
+  /** Set when nobody but the voter may see what was cast. */
+  readonly secret?: true;
 };
 
 export type Award = {

@@ -4,7 +4,7 @@ import type { AmountMinor } from './amount.js';
 import { piastres } from './amount.js';
 import { tranchesOf } from './approval/agreement.js';
 import { questionOf, rowFor } from './approval/authority-matrix.js';
-import { quorumStands } from './approval/ballot.js';
+import { quorumOf } from './approval/quorum.js';
 import { dueAt } from './calendar.js';
 import type { GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
@@ -31,7 +31,7 @@ const rowUnder = (request: GrantRequest, plan: Plan): string | null => {
 };
 
 const stoodUnder = ({ ballot }: GrantRequest, plan: Plan): string | null =>
-  ballot === null ? null : quorumStands(ballot, plan) ? 'stands' : 'missing';
+  ballot === null ? null : quorumOf(ballot, plan).stands ? 'stands' : 'missing';
 
 const reviewersUnder = ({ review }: Plan): string => `${review.enoughScores} of ${review.reviewers}`;
 

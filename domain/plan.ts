@@ -107,6 +107,12 @@ export type Plan = {
     readonly civilSocietyMajority: boolean;
     /** How many members there are, and how many of them from civil society; a quorum has to be possible with them. */
     readonly seats?: { readonly total: number; readonly civilSociety: number };
+    /** `kept`: an item opens only in an open session, with those its attendance names. Absent: with the seats that are sent. */
+    readonly sessions?: 'kept';
+    /** Absent: open. `by-session` leaves it to the session. */
+    readonly ballot?: 'open' | 'secret' | 'by-session';
+    /** How far away the date of a deferral may be; absent: a deferral has no date. */
+    readonly longestDeferral?: Period;
   };
   readonly authority: readonly AuthorityRow[];
   /** Each level needs enough people who hold it when the row is chosen; the row used is kept with every approval. */

@@ -4,6 +4,7 @@ import type { Role } from './actor.js';
 import { currentLevel } from './approval/authority-matrix.js';
 import type { DueBasis } from './due.js';
 import { roundTheClockBasis } from './due.js';
+import { isHeld } from './approval/deferral.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
 import { stages } from './lifecycle.js';
@@ -56,7 +57,7 @@ const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
 
 const committeeTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
   const { ballot, award } = request;
-  if (award?.funds === 'asked') return [];
+  if (award?.funds === 'asked' || isHeld(request)) return [];
   if (plan.committee.opening === 'standing') return [{ name: 'vote', command: 'castVote', role: 'committeeMember' }];
   if (ballot === null || ballot.closed) return [{ name: 'open', command: 'openItem', role: 'committeeSecretary' }];
   const voting = ballot.present

@@ -32,6 +32,13 @@ import { callIndexes, CallModel, programmeIndexes, ProgrammeModel } from './prog
 import { RegisterHeadModel } from './register-head.model.js';
 import { refusedAttemptIndexes, RefusedAttemptModel } from './refused-attempt.model.js';
 import { requestIndexes, RequestModel } from './request.model.js';
+import {
+  agendaClaimCollection,
+  agendaClaimIndexes,
+  minutesCollection,
+  sessionIndexes,
+  SessionModel,
+} from './session.model.js';
 import { snapshotIndexes, SnapshotModel } from './snapshot.model.js';
 import { taskIndexes, TaskModel } from './task.model.js';
 
@@ -65,6 +72,9 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [DelegationModel.collection.name, delegationIndexes],
   [AccessEntryModel.collection.name, accessEntryIndexes],
   [CalendarModel.collection.name, calendarIndexes],
+  [SessionModel.collection.name, sessionIndexes],
+  [agendaClaimCollection().name, agendaClaimIndexes],
+  [minutesCollection().name, []],
 ];
 
 /** Idempotent. An index that exists under its name with other keys makes it fail: such a change needs its own migration. */

@@ -8,7 +8,7 @@ export const isPagePosition = (value: Readonly<Record<string, unknown>>): value 
   typeof value['value'] === 'string' && typeof value['id'] === 'string';
 
 export type SortOrder = { readonly field: string; readonly direction: 1 | -1 };
-type SortValue = Date | bigint;
+type SortValue = Date | bigint | number;
 
 /** Sorts rows without a due time behind all that have one. */
 export const never = new Date(Date.UTC(9999, 11, 31));

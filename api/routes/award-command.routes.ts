@@ -1,16 +1,8 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
-import {
-  balanceFault,
-  lateAppealFault,
-  reviewersFault,
-  reviewersOf,
-  seatInterests,
-  seatsFault,
-  seatsOf,
-  signatureFault,
-} from '../command-facts.js';
+import { lateAppealFault, reviewersFault, reviewersOf, signatureFault } from '../command-facts.js';
 import { registryForScreening } from '../registry-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
+import { castVoteRow, closeItemRow, openItemRow } from '../committee-commands.js';
 import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { commandExamples } from '../examples.js';
@@ -75,50 +67,9 @@ const reviewCommands = (deps: RouteDeps): Endpoint[] => [
 ];
 
 const approvalCommands = (deps: RouteDeps): Endpoint[] => [
-  commandEndpoint(deps, {
-    kind: 'openItem',
-    path: '/committee-item',
-    summary: { ar: 'فتح البند في جلسة اللجنة', en: 'Open the item in a committee session' },
-    params: requestParams,
-    body: schema.opening,
-    problems: ['quorumMissing', 'alreadyActed'],
-    examples: commandExamples.openItem,
-    make: async ({ body: { sessionId, present, recused } }, { record }) => ({
-      sessionId,
-      present: await seatsOf(present),
-      recused,
-      ...(await seatInterests(present, await record())),
-    }),
-    check: (body) => seatsFault(body),
-  }),
-  commandEndpoint(deps, {
-    kind: 'castVote',
-    path: '/votes',
-    summary: { ar: 'التصويت', en: 'Cast or change a vote' },
-    params: requestParams,
-    body: schema.vote,
-    problems: ['ballotClosed', 'notPresent', 'recused', 'alreadyActed'],
-    examples: commandExamples.castVote,
-    make: ({ body: { vote } }) => ({ vote }),
-  }),
-  commandEndpoint(deps, {
-    kind: 'closeItem',
-    path: '/committee-item/closing',
-    summary: { ar: 'إغلاق البند وإعلان القرار', en: 'Close the item with the decision' },
-    params: requestParams,
-    body: schema.closing,
-    problems: ['ballotClosed', 'quorumMissing', 'envelopeExceeded', 'roundsExhausted'],
-    examples: commandExamples.closeItem,
-    make: ({ body: { verdict, amountMinor, conditions, castingVote, answersToObjections, points } }) => ({
-      verdict,
-      ...(amountMinor === undefined ? {} : { amountMinor }),
-      conditions,
-      castingVote,
-      answersToObjections,
-      points,
-    }),
-    check: async (body, { record }) => balanceFault(body, await record()),
-  }),
+  commandEndpoint(deps, openItemRow),
+  commandEndpoint(deps, castVoteRow),
+  commandEndpoint(deps, closeItemRow),
   commandEndpoint(deps, {
     kind: 'recordApproval',
     path: '/approvals',

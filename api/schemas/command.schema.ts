@@ -25,7 +25,7 @@ const envelope = {
 } as const;
 
 /** Every command body has the envelope; unknown fields are refused. */
-const commandBody = <S extends z.ZodRawShape>(fields: S) => z.strictObject({ ...envelope, ...fields });
+export const commandBody = <S extends z.ZodRawShape>(fields: S) => z.strictObject({ ...envelope, ...fields });
 
 const code = text(64);
 const note = text(most.note);
@@ -38,7 +38,7 @@ const point = z.strictObject({
   field: field.exactOptional(),
 }) satisfies z.ZodType<CorrectionPoint>;
 const points = z.array(point).max(most.points);
-const people = z.array(id).max(most.people);
+export const people = z.array(id).max(most.people);
 const indicator = z.strictObject({
   code,
   total: z.int().min(0),
@@ -77,7 +77,13 @@ export const interest = commandBody({
 export const score = commandBody({
   scores: mapOf(z.string().regex(/^[a-z0-9-]{1,64}$/), z.int().min(0).max(1_000), 40),
 }) satisfies Body<'recordScore'>;
-export const opening = commandBody({ sessionId: id, present: people, recused: people.default([]) });
+export const opening = commandBody({
+  sessionId: id,
+  present: people.exactOptional().meta({
+    description: 'Only for plans that keep no sessions; otherwise the attendance of the session says who is present',
+  }),
+  recused: people.default([]),
+});
 export const vote = commandBody({ vote: z.enum(['approve', 'reject', 'abstain']) }) satisfies Body<'castVote'>;
 export const closing = commandBody({
   verdict: z.enum(['approve', 'defer', 'return', 'reject']),
@@ -86,7 +92,8 @@ export const closing = commandBody({
   castingVote: z.boolean().default(false),
   answersToObjections: mapOf(z.string().regex(/^EG-[A-Z]{1,3}$/), note, 27).default({}),
   points: points.default([]),
-}) satisfies Body<'closeItem'>;
+  deferUntil: instant.exactOptional().meta({ description: 'With defer: the item does not come up again before this' }),
+});
 export const approval = commandBody({
   verdict: z.enum(['approve', 'return', 'reject']),
 }) satisfies Body<'recordApproval'>;

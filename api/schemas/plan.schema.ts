@@ -66,6 +66,9 @@ const committee = z.strictObject({
   quorum: number,
   civilSocietyMajority: z.boolean(),
   seats: z.strictObject({ total: number, civilSociety: number }).exactOptional(),
+  sessions: z.literal('kept').exactOptional(),
+  ballot: z.enum(['open', 'secret', 'by-session']).exactOptional(),
+  longestDeferral: period.exactOptional(),
 });
 
 const authorityRow = z.strictObject({

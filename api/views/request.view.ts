@@ -3,9 +3,8 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
-import { tallyOf } from '../../domain/approval/ballot.js';
 import { keptScores } from '../../domain/review/scoring.js';
-import type { AuthorityCase, Ballot, Tranche } from '../../domain/grant-request.js';
+import type { AuthorityCase, Tranche } from '../../domain/grant-request.js';
 import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';
@@ -20,6 +19,7 @@ import { dueBecause, dueBecauseOf } from './due.view.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
 import type { ReviewSight } from './sealed-review.js';
 import { isSealedTask, reviewCounts, reviewSight } from './sealed-review.js';
+import { ballotOf, ballotView } from './ballot.view.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 const text = z.string();
@@ -67,15 +67,6 @@ const awaited = z
   .meta({ id: 'AwaitedTask' });
 
 const scoreView = z.object({ personId: id, scores: z.record(text, z.number()), total: z.number() });
-const ballotView = z.object({
-  sessionId: text,
-  present: z.array(z.object({ personId: id, civilSociety: z.boolean() })),
-  recused: z.array(id),
-  cast: z.int(),
-  closed: z.boolean(),
-  tally: z.object({ approve: z.int(), reject: z.int(), abstain: z.int() }).nullable(),
-  votes: z.record(text, text),
-});
 
 /** What only the Fund's people see. */
 const internalView = z.object({
@@ -184,19 +175,6 @@ export const awaitedOf = (task: TaskRow, masked: boolean, names: HolidayNames): 
   dueBecause: task.dueBecause ? dueBecauseOf(task.dueBecause, names) : null,
   sinceVersion: task.sinceVersion,
 });
-
-const ballotOf = (ballot: Ballot, { personId }: Actor): z.output<typeof ballotView> => {
-  const own = ballot.votes[personId];
-  return {
-    sessionId: ballot.sessionId,
-    present: [...ballot.present],
-    recused: [...ballot.recused],
-    cast: Object.keys(ballot.votes).length,
-    closed: ballot.closed,
-    tally: ballot.closed ? { ...tallyOf(ballot) } : null,
-    votes: ballot.closed ? { ...ballot.votes } : own === undefined ? {} : { [personId]: own },
-  };
-};
 
 const authorityOf = ({ row, levels, approvals, basisMinor, rule }: AuthorityCase) => ({
   row,

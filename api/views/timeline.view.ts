@@ -164,6 +164,12 @@ const forNgo = (events: readonly RequestEvent[]): Shown[] =>
     return names === undefined ? [] : [only(happened, names)];
   });
 
+/** Of a secret ballot the entry says that somebody voted; what was cast is the voter's own to see. */
+const withoutSecret = (happened: RequestEvent, { personId }: Actor): Shown =>
+  happened.kind === 'voteCast' && happened.secret === true && happened.personId !== personId
+    ? only(happened, ['personId', 'seat', 'secret'])
+    : { ...happened };
+
 /** A review stays sealed while it goes on (see sealed-review.ts), votes for everyone while the ballot is open. */
 const sealed = (happened: RequestEvent, { request, caller, sight }: Reader): Shown => {
   const fields = sealedFields(happened, caller, sight);
@@ -171,7 +177,7 @@ const sealed = (happened: RequestEvent, { request, caller, sight }: Reader): Sho
   const open = request.ballot !== null && !request.ballot.closed;
   if (happened.kind === 'voteCast' && happened.personId !== caller.personId && open)
     return only(happened, ['personId', 'seat']);
-  return { ...happened };
+  return withoutSecret(happened, caller);
 };
 
 /** The role a person acted in: the first held that the command asks for. */
@@ -183,6 +189,9 @@ const actingRole = ({ command, actor }: Pick<Entry, 'command' | 'actor'>): Role 
   return held.find(({ role }) => asked.includes(role))?.role ?? null;
 };
 
+/** Whoever knows all but the vote could try the three votes against a hash: the key is its salt, and stays hidden too. */
+const unsalted = { updateId: null, key: null, fingerprint: null } as const;
+
 const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof'] => ({
   hash: row.hash,
   previousHash: row.previousHash,
@@ -192,6 +201,7 @@ const proofOf = (row: RequestTimelineRow): z.output<typeof timelineEntry>['proof
   key: row.key ?? null,
   fingerprint: row.fingerprint ?? null,
   writtenAt: row.writtenAt.toISOString(),
+  ...(row.events.some((happened) => happened.kind === 'voteCast' && happened.secret === true) ? unsalted : {}),
 });
 
 type Reader = {
@@ -206,7 +216,7 @@ const eventsFor = ({ events }: RequestTimelineRow, reader: Reader): Shown[] => {
     case 'ngo':
       return forNgo(events);
     case 'audit':
-      return events.map((happened) => ({ ...happened }));
+      return events.map((happened) => withoutSecret(happened, reader.caller));
     case 'fund':
       return events
         .filter((happened) => !isHiddenEvent(happened, reader.sight))

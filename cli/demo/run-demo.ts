@@ -4,6 +4,8 @@ import { look, drive } from '../driving/drive.js';
 import { fillIn, startDraft, submit } from '../driving/drafting.js';
 import { openPaymentDesk } from '../driving/payment-desk.js';
 import type { PaymentDesk } from '../driving/payment-desk.js';
+import { openSessionDesk } from '../driving/session-desk.js';
+import type { SessionDesk } from '../driving/session-desk.js';
 import { Unexpected } from '../driving/unexpected.js';
 import type { UnexpectedDetails } from '../driving/unexpected.js';
 import { inLanes } from '../lanes.js';
@@ -50,6 +52,7 @@ type Gathered = {
 type Run = {
   readonly settings: DemoSettings;
   readonly desk: PaymentDesk;
+  readonly sessions: SessionDesk;
   readonly gathered: Gathered;
 };
 
@@ -69,7 +72,7 @@ const provoke = async (
 };
 
 const live = async (run: Run, lifecycle: Lifecycle, begun: (requestId: string) => void): Promise<string | null> => {
-  const { settings, desk, gathered } = run;
+  const { settings, desk, sessions, gathered } = run;
   const { api, seed } = settings;
   const story = storyOf(seed, lifecycle);
   const { cast, content, scenario } = story;
@@ -79,7 +82,9 @@ const live = async (run: Run, lifecycle: Lifecycle, begun: (requestId: string) =
   const decided = (): void => void (gathered.decisions += 1);
   decided();
   await provoke(run, draft.draftId, lifecycle, story);
-  const { outcome } = await drive({ api, desk, requestId: draft.draftId, cast, content, scenario, decided });
+  const { outcome } = await drive({
+    ...{ api, desk, sessions, requestId: draft.draftId, cast, content, scenario, decided },
+  });
   return outcome;
 };
 
@@ -106,7 +111,8 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
   const { api, seed, requests, concurrency, progress, stopping } = settings;
   const desk = openPaymentDesk(api);
   const gathered: Gathered = { decisions: 0, refusals: {}, unexpected: [] };
-  const run: Run = { settings, desk, gathered };
+  const sessions = openSessionDesk(api);
+  const run: Run = { settings, desk, sessions, gathered };
   const startedAt = performance.now();
   let done = 0;
   const work = async (lifecycle: Lifecycle): Promise<LifecycleEnd[]> => {
@@ -119,6 +125,7 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
     const ends = await inLanes(mixOf(seed, requests), ({ index }) => String(index), { concurrency, work });
     const seconds = (performance.now() - startedAt) / 1000;
     await desk.close();
+    await sessions.close();
     const unexpected = [...gathered.unexpected, ...desk.faults().map(({ details }) => details)];
     return { ...gathered, ends: ends.flat(), unexpected, batches: desk.batches(), seconds };
   } finally {

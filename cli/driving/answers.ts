@@ -15,6 +15,8 @@ export type Answering = {
   readonly cast: Cast;
   /** Hash of the agreement's text, as read by whoever signs. */
   readonly agreementSha256: string | null;
+  /** The open session that has this request on its agenda, when its item is to be opened. */
+  readonly sessionId: string | null;
 };
 type Answer = (answering: Answering) => Act | null;
 
@@ -86,10 +88,9 @@ const score: Answer = ({ task: { personId }, situation }) => {
   return act('recordScore', personId, '/scores', { scores });
 };
 
-const openItem: Answer = ({ situation, cast }) => {
+const openItem: Answer = ({ situation, cast, sessionId }) => {
   const recused = cast.present.filter((person) => conflictedOf(situation).includes(person));
-  const sessionId = `session-${new Date().toISOString().slice(0, 10)}`;
-  return act('openItem', cast.secretary, '/committee-item', { sessionId, present: cast.present, recused });
+  return sessionId === null ? null : act('openItem', cast.secretary, '/committee-item', { sessionId, recused });
 };
 
 const vote: Answer = ({ task: { personId }, script, cast }) => {

@@ -42,6 +42,8 @@ const rotated = <T>(items: readonly T[], by: number): T[] => {
 const memberCount = 11;
 const members = Array.from({ length: memberCount }, (_, index) => `committee-member-${index + 1}`);
 const chair = 'committee-chair';
+/** The same for every request: sessions are of the committee, not of a request. */
+export const committee = { chair, secretary: 'committee-secretary', present: [chair, ...members] } as const;
 /** One more than the quorum of the reference plan. */
 const voterCount = 8;
 
@@ -54,9 +56,9 @@ export const castFor = ({ organisationNumber, programmeCode, turn }: Casting): C
     applicant: `applicant-${organisationNumber}`,
     signatory: `signatory-${organisationNumber}`,
     screeningOfficer: nth('screening-officer', 2, turn),
-    secretary: 'committee-secretary',
+    secretary: committee.secretary,
     reviewers: [...reviewersOf(programmeCode), ...others.flatMap(({ code }) => reviewersOf(code))],
-    present: [chair, ...members],
+    present: committee.present,
     voters: rotated(members, turn).slice(0, voterCount),
     chair,
     fundSignatory: nth('fund-signatory', 2, turn),

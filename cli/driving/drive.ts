@@ -8,6 +8,7 @@ import { observer } from './cast.js';
 import { mend } from './drafting.js';
 import type { DraftContent } from './form.js';
 import type { PaymentDesk } from './payment-desk.js';
+import type { SessionDesk } from './session-desk.js';
 import type { Scenario } from './scenario.js';
 import { hasEnded } from './scenario.js';
 import type { Act, Awaited, Situation } from './situation.js';
@@ -18,6 +19,7 @@ import { nextTasks } from './waves.js';
 export type Drive = {
   readonly api: ApiClient;
   readonly desk: PaymentDesk;
+  readonly sessions: SessionDesk;
   readonly requestId: string;
   readonly cast: Cast;
   readonly content: DraftContent;
@@ -61,7 +63,8 @@ const plannedAct = async (drive: Drive, seen: Situation, task: Awaited): Promise
   const { scenario, cast } = drive;
   const signer = task.command === 'signAgreement' ? cast.signatory : cast.fundSignatory;
   const agreementSha256 = signing.includes(task.command) ? await agreementHash(drive, signer) : null;
-  return answerTo({ task, situation: seen, script: scenario.script, cast, agreementSha256 });
+  const sessionId = task.command === 'openItem' ? await drive.sessions.convene(drive.requestId) : null;
+  return answerTo({ task, situation: seen, script: scenario.script, cast, agreementSha256, sessionId });
 };
 
 export const perform = (

@@ -10,6 +10,7 @@ import { fillIn, submit } from '../driving/drafting.js';
 import type { Draft } from '../driving/drafting.js';
 import { drive, look } from '../driving/drive.js';
 import type { PaymentDesk } from '../driving/payment-desk.js';
+import type { SessionDesk } from '../driving/session-desk.js';
 import type { Situation } from '../driving/situation.js';
 import { Unexpected } from '../driving/unexpected.js';
 import type { UnexpectedDetails } from '../driving/unexpected.js';
@@ -30,6 +31,7 @@ export type Driven = {
 export type SampleDrive = {
   readonly api: ApiClient;
   readonly desk: PaymentDesk;
+  readonly sessions: SessionDesk;
   readonly drafts: SampleDrafts;
   readonly request: SampleRequest;
   readonly callId: string;
@@ -67,7 +69,7 @@ const hasMovedOn = (request: SampleRequest, seen: Situation): boolean => {
 };
 
 const driven = async (given: SampleDrive, { draft, wasHere }: Written): Promise<Driven> => {
-  const { api, desk, request, funding, decided } = given;
+  const { api, desk, sessions, request, funding, decided } = given;
   const requestId = draft.draftId;
   const at = { request, requestId, fault: null };
   const cast = sampleCast(request);
@@ -77,7 +79,7 @@ const driven = async (given: SampleDrive, { draft, wasHere }: Written): Promise<
   if (before !== null && hasMovedOn(request, before)) return { ...at, seen: before, result: 'left' };
   if (before?.suspended) return { ...at, seen: before, result: 'reached' };
   if (before === null) await submit(api, draft, cast);
-  const seen = await drive({ api, desk, requestId, cast, content: request, scenario, decided });
+  const seen = await drive({ api, desk, sessions, requestId, cast, content: request, scenario, decided });
   return { ...at, seen, result: 'reached' };
 };
 

@@ -7,6 +7,8 @@ import { drive } from '../driving/drive.js';
 import { openPaymentDesk, releaseLeftovers } from '../driving/payment-desk.js';
 import type { Scenario } from '../driving/scenario.js';
 import type { PaymentDesk } from '../driving/payment-desk.js';
+import { openSessionDesk } from '../driving/session-desk.js';
+import type { SessionDesk } from '../driving/session-desk.js';
 import { Unexpected } from '../driving/unexpected.js';
 import { CommandFailure } from '../failure.js';
 import { inLanes } from '../lanes.js';
@@ -56,6 +58,7 @@ type Pass = {
   readonly settings: SeedSettings;
   readonly loading: Loading;
   readonly desk: PaymentDesk;
+  readonly sessions: SessionDesk;
   readonly drafts: SampleDrafts;
   readonly decided: () => void;
 };
@@ -66,21 +69,28 @@ const fundingFor = ({ funding }: Loading, { index }: SampleRequest): Funding => 
   return found;
 };
 
-const driveOne = ({ settings, loading, desk, drafts, decided }: Pass, request: SampleRequest): Promise<Driven> => {
+const driveOne = (
+  { settings, loading, desk, sessions, drafts, decided }: Pass,
+  request: SampleRequest,
+): Promise<Driven> => {
   const funding = fundingFor(loading, request);
   const callId = callIdOf(variantFor(loading.data, request, funding));
-  return driveSample({ api: settings.api, desk, drafts, request, callId, funding, decided });
+  return driveSample({ api: settings.api, desk, sessions, drafts, request, callId, funding, decided });
 };
 
 /** On from where a request stands, to a further aim. */
-const driveOn = async ({ settings, desk, decided }: Pass, one: Driven, scenario: Scenario): Promise<Driven> => {
+const driveOn = async (
+  { settings, desk, sessions, decided }: Pass,
+  one: Driven,
+  scenario: Scenario,
+): Promise<Driven> => {
   const { request, requestId } = one;
   if (requestId === null) return one;
   const cast = sampleCast(request);
   try {
     return {
       ...one,
-      seen: await drive({ api: settings.api, desk, requestId, cast, content: request, scenario, decided }),
+      seen: await drive({ api: settings.api, desk, sessions, requestId, cast, content: request, scenario, decided }),
     };
   } catch (error) {
     if (!(error instanceof Unexpected)) throw error;
@@ -157,13 +167,15 @@ export const seed = async (settings: SeedSettings): Promise<Seeding> => {
   await releaseLeftovers(api);
   const desk = openPaymentDesk(api);
   let decisions = 0;
+  const sessions = openSessionDesk(api);
   const drafts = openSampleDrafts(api);
-  const pass: Pass = { settings, loading, desk, drafts, decided: () => void (decisions += 1) };
+  const pass: Pass = { settings, loading, desk, sessions, drafts, decided: () => void (decisions += 1) };
   try {
     const standing = await driveAll(pass);
     const driven = await Promise.all(standing.map((one) => waitForLateness(pass, one)));
     await loadRegistryFindings(loading);
     const suspended = await Promise.all(driven.map((one) => suspend(pass, one)));
+    await sessions.close();
     await closeCalls(loading);
     await loadDemoCall(loading);
     const submitted = suspended.flatMap(({ seen, requestId }) =>

@@ -1,49 +1,66 @@
 // The committee's ballot on one request: opened with who is present, votes changeable until closing, then frozen.
-import type { PersonCommand, Seat, Vote } from '../command.js';
+import type { PersonCommand, Seat } from '../command.js';
 import { isAmountMinor, piastres } from '../amount.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { Ballot, GrantRequest } from '../grant-request.js';
-import { endingAgainst, enterStage } from '../move.js';
+import { endingAgainst } from '../move.js';
 import type { Plan } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
+import { decideDeferral, endHold, holdFault } from './deferral.js';
+import type { Tally } from './quorum.js';
+import { countedVotes, quorumOf, tallyOf } from './quorum.js';
 
-export type Tally = Readonly<Record<Vote, number>>;
-
-export const tallyOf = (ballot: Pick<Ballot, 'votes'>): Tally => {
-  const cast = Object.values(ballot.votes);
-  const count = (vote: Vote): number => cast.filter((other) => other === vote).length;
-  return { approve: count('approve'), reject: count('reject'), abstain: count('abstain') };
+const standing: Ballot = {
+  sessionId: 'standing',
+  present: [],
+  recused: [],
+  votes: {},
+  lastVoteVersion: 0,
+  closed: false,
 };
 
-const voters = (ballot: Pick<Ballot, 'present' | 'recused'>): Seat[] =>
-  ballot.present.filter((seat) => !ballot.recused.includes(seat.personId));
-
-/** Quorum counts people present without the recused, and a civil-society majority among them where the plan asks for it. */
-export const quorumStands = (ballot: Pick<Ballot, 'present' | 'recused'>, { committee }: Plan): boolean => {
-  const seats = voters(ballot);
-  const civil = seats.filter((seat) => seat.civilSociety).length;
-  return seats.length >= committee.quorum && (!committee.civilSocietyMajority || civil * 2 > seats.length);
+const openingFault = (
+  request: GrantRequest,
+  { session }: PersonCommand<'openItem'>['body'],
+  { plan, nowMs }: Context,
+): { refusal: Refusal } | null => {
+  if (request.award?.funds === 'asked') return refuse('conditionsNotMet', 'funds-being-reserved');
+  if (request.ballot && !request.ballot.closed) return refuse('alreadyActed', 'item-open');
+  if (plan.committee.sessions === 'kept' && session === undefined)
+    return refuse('conditionsNotMet', 'session-not-open', 'openSession');
+  return holdFault(request, nowMs);
 };
+
+const isSecret = ({ committee }: Plan, session: PersonCommand<'openItem'>['body']['session']): boolean =>
+  committee.ballot === 'secret' || (committee.ballot === 'by-session' && session?.ballot === 'secret');
 
 export const decideOpening = (
   request: GrantRequest,
   command: PersonCommand<'openItem'>,
-  { plan }: Context,
+  context: Context,
 ): Decision => {
-  const { sessionId, present } = command.body;
-  if (request.award?.funds === 'asked') return refuse('conditionsNotMet', 'funds-being-reserved');
-  if (request.ballot && !request.ballot.closed) return refuse('alreadyActed', 'item-open');
+  const { plan } = context;
+  const { sessionId, present, session } = command.body;
+  const fault = openingFault(request, command.body, context);
+  if (fault) return fault;
   if (new Set(present.map((seat) => seat.personId)).size !== present.length)
     return refuse('conditionsNotMet', 'present-distinct');
   const excluded = request.conflicted.filter((person) => present.some((seat) => seat.personId === person));
   const recused = [...new Set([...command.body.recused, ...excluded])];
-  if (!quorumStands({ present, recused }, plan))
+  if (!quorumOf({ present, recused }, plan).stands)
     return refuse('quorumMissing', 'present-without-recused', String(plan.committee.quorum));
-  return happened({ kind: 'itemOpened', sessionId, present, recused });
+  return happened({
+    kind: 'itemOpened',
+    sessionId,
+    present,
+    recused,
+    ...(session === undefined ? {} : { session }),
+    ...(isSecret(plan, session) ? { secret: true } : {}),
+  });
 };
 
 const seatOf = (request: GrantRequest, command: PersonCommand<'castVote'>): Seat => {
@@ -61,33 +78,39 @@ const voteFault = (request: GrantRequest, personId: string, { committee }: Plan)
   return ballot.present.some((seat) => seat.personId === personId) ? null : refuse('notPresent');
 };
 
+const castOf = (request: GrantRequest, command: PersonCommand<'castVote'>): RequestEvent => ({
+  kind: 'voteCast',
+  personId: command.by.personId,
+  vote: command.body.vote,
+  seat: seatOf(request, command),
+  ...(request.ballot?.secret ? { secret: true } : {}),
+});
+
 export const decideVote = (request: GrantRequest, command: PersonCommand<'castVote'>, context: Context): Decision => {
-  const { plan } = context;
+  const { committee } = context.plan;
   const { personId } = command.by;
-  const fault = voteFault(request, personId, plan);
+  const fault = voteFault(request, personId, context.plan);
   if (fault) return fault;
+  const { votes, recused } = request.ballot ?? standing;
   const { vote } = command.body;
-  if (request.ballot?.votes[personId] === vote) return refuse('alreadyActed', 'same-vote');
-  const cast: RequestEvent = { kind: 'voteCast', personId, vote, seat: seatOf(request, command) };
-  if (plan.committee.closing === 'by-chair') return happened(cast);
-  const tally = tallyOf({ votes: { ...request.ballot?.votes, [personId]: vote } });
-  if (tally.approve + tally.reject + tally.abstain < plan.committee.quorum || tally.approve === tally.reject)
+  if (votes[personId] === vote) return refuse('alreadyActed', 'same-vote');
+  const cast = castOf(request, command);
+  if (committee.closing === 'by-chair') return happened(cast);
+  const tally = tallyOf({ votes: { ...votes, [personId]: vote }, recused });
+  if (tally.approve + tally.reject + tally.abstain < committee.quorum || tally.approve === tally.reject)
     return happened(cast);
+  return happened(cast, ...closedAtQuorum(request, tally, context));
+};
+
+const closedAtQuorum = (request: GrantRequest, tally: Tally, context: Context): RequestEvent[] => {
   const approved = tally.approve > tally.reject;
-  const closed: RequestEvent = {
-    kind: 'itemClosed',
-    verdict: approved ? 'approve' : 'reject',
-    tally,
-    castingVote: false,
-    answersToObjections: {},
-  };
-  return happened(
-    cast,
-    closed,
+  const verdict = approved ? 'approve' : 'reject';
+  return [
+    { kind: 'itemClosed', verdict, tally, castingVote: false, answersToObjections: {} },
     ...(approved
       ? [askFunds(request, request.file?.requestedMinor ?? '0', [])]
       : endingAgainst('rejected', 'committee', context)),
-  );
+  ];
 };
 
 const askFunds = (request: GrantRequest, amountMinor: string, conditions: readonly string[]): RequestEvent => ({
@@ -97,22 +120,55 @@ const askFunds = (request: GrantRequest, amountMinor: string, conditions: readon
   conditions,
 });
 
+/** Without quorum nothing is decided; where sessions are kept, what can still be done is to put the item off. */
+const countingFault = (
+  ballot: Ballot,
+  { body }: PersonCommand<'closeItem'>,
+  plan: Plan,
+): { refusal: Refusal } | null => {
+  const { committee } = plan;
+  if (committee.sessions === 'kept' && body.verdict === 'defer') return null;
+  const isCounted = quorumOf(ballot, plan).stands && countedVotes(ballot).length >= committee.quorum;
+  return isCounted ? null : refuse('quorumMissing', 'votes-cast', String(committee.quorum));
+};
+
 const closingFault = (
   request: GrantRequest,
   ballot: Ballot,
   command: PersonCommand<'closeItem'>,
-  objections: readonly string[],
+  { objections, plan }: { readonly objections: readonly string[]; readonly plan: Plan },
 ): { refusal: Refusal } | null => {
-  const { verdict, castingVote, answersToObjections } = command.body;
+  const { verdict, answersToObjections, deferUntilMs } = command.body;
   const unanswered = objections.filter((governorate) => (answersToObjections[governorate] ?? '').trim() === '');
   if (unanswered.length > 0) return refuse('conditionsNotMet', 'objection-unanswered', unanswered.join(' '));
   if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (deferUntilMs !== undefined && verdict !== 'defer')
+    return refuse('conditionsNotMet', 'date-only-to-defer', 'defer');
   if (verdict !== 'approve' && verdict !== 'reject') return null;
+  return (
+    verdictFault(ballot, command, plan) ??
+    (verdict === 'approve' ? amountFault(request, command.body.amountMinor) : null)
+  );
+};
+
+const verdictFault = (
+  ballot: Ballot,
+  { by, body }: PersonCommand<'closeItem'>,
+  plan: Plan,
+): { refusal: Refusal } | null => {
   const { approve, reject } = tallyOf(ballot);
-  if (approve === reject && !castingVote) return refuse('conditionsNotMet', 'tie-needs-casting-vote', 'castingVote');
-  if (approve !== reject && (verdict === 'approve') !== approve > reject)
-    return refuse('conditionsNotMet', 'verdict-follows-ballot', approve > reject ? 'approve' : 'reject');
-  return verdict === 'approve' ? amountFault(request, command.body.amountMinor) : null;
+  if (approve !== reject)
+    return (body.verdict === 'approve') === approve > reject
+      ? null
+      : refuse('conditionsNotMet', 'verdict-follows-ballot', approve > reject ? 'approve' : 'reject');
+  if (!body.castingVote) return refuse('conditionsNotMet', 'tie-needs-casting-vote', 'castingVote');
+  return plan.committee.sessions === 'kept' ? castingFault(ballot, by.personId) : null;
+};
+
+/** The casting vote is a vote: the chair has to be there and free of interests. */
+const castingFault = ({ present, recused }: Ballot, chair: string): { refusal: Refusal } | null => {
+  if (recused.includes(chair)) return refuse('recused', 'casting-vote');
+  return present.some(({ personId }) => personId === chair) ? null : refuse('notPresent', 'casting-vote');
 };
 
 const amountFault = (request: GrantRequest, amount: string | undefined): { refusal: Refusal } | null => {
@@ -135,10 +191,9 @@ export const decideClosing = (
   const { ballot } = request;
   if (ballot === null) return refuse('conditionsNotMet', 'item-not-open', 'openItem');
   if (ballot.closed) return refuse('ballotClosed');
-  const votes = Object.keys(ballot.votes).length;
-  if (!quorumStands(ballot, context.plan) || votes < context.plan.committee.quorum)
-    return refuse('quorumMissing', 'votes-cast', String(context.plan.committee.quorum));
-  const fault = closingFault(request, ballot, command, review.objections);
+  const fault =
+    countingFault(ballot, command, context.plan) ??
+    closingFault(request, ballot, command, { objections: review.objections, plan: context.plan });
   if (fault) return fault;
   const { verdict, castingVote, answersToObjections, conditions, points } = command.body;
   const closed: RequestEvent = {
@@ -156,8 +211,10 @@ export const decideClosing = (
       );
     case 'reject':
       return happened(closed, ...endingAgainst('rejected', 'committee', context));
-    case 'defer':
-      return happened(closed, enterStage('committee', context));
+    case 'defer': {
+      const deferred = decideDeferral(command, context);
+      return deferred.refusal ? deferred : happened(closed, ...deferred.events);
+    }
     case 'return': {
       const asked = review.askCorrection(points);
       return asked.refusal ? asked : happened(closed, ...asked.events);
@@ -165,19 +222,18 @@ export const decideClosing = (
   }
 };
 
-const standing: Ballot = {
-  sessionId: 'standing',
-  present: [],
-  recused: [],
-  votes: {},
-  lastVoteVersion: 0,
-  closed: false,
-};
-
 export const ballotFolds: Folds<'itemOpened' | 'voteCast' | 'itemClosed'> = {
-  itemOpened: (request, { sessionId, present, recused }, { version }) => ({
-    ...request,
-    ballot: { sessionId, present, recused, votes: {}, lastVoteVersion: version, closed: false },
+  itemOpened: (request, { sessionId, present, recused, secret }, { version }) => ({
+    ...endHold(request),
+    ballot: {
+      sessionId,
+      present,
+      recused,
+      votes: {},
+      lastVoteVersion: version,
+      closed: false,
+      ...(secret ? { secret } : {}),
+    },
   }),
   voteCast: (request, { personId, vote, seat }, { version }) => {
     const ballot = request.ballot ?? standing;

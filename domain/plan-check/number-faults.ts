@@ -29,6 +29,9 @@ const stagePeriods = planCheck(['stages'], ({ stages }) =>
 );
 
 const otherPeriods = [
+  planCheck(['committee'], ({ committee: { longestDeferral } }) =>
+    longestDeferral === undefined ? [] : periodFaults('committee.longestDeferral', longestDeferral),
+  ),
   planCheck(['submitWithin'], ({ submitWithin }) => periodFaults('submitWithin', submitWithin)),
   planCheck(['reports'], ({ reports }) =>
     reports.flatMap(({ due, remindAfter, escalateAfter, proposeSuspensionAfter }, index) =>

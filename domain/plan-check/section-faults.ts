@@ -89,4 +89,22 @@ const appealFaults = planCheck(['appeal', 'route'], ({ appeal, route }) => {
   ];
 });
 
-export const sectionChecks = [appealFaults, ladderFaults, eligibilityFaults, voidingFaults, suggestionFaults];
+const sessionFaults = planCheck(['committee'], ({ committee: { opening, sessions, ballot } }) => [
+  ...faultIf(sessions !== undefined && opening !== 'by-secretary', 'committee.sessions', {
+    en: 'a standing ballot belongs to no session',
+    ar: 'التصويت المفتوح دائماً لا يتبع جلسة',
+  }),
+  ...faultIf(ballot === 'by-session' && sessions !== 'kept', 'committee.ballot', {
+    en: 'no session is kept that could say how it votes',
+    ar: 'لا جلسات محفوظة تحدد طريقة التصويت',
+  }),
+]);
+
+export const sectionChecks = [
+  sessionFaults,
+  appealFaults,
+  ladderFaults,
+  eligibilityFaults,
+  voidingFaults,
+  suggestionFaults,
+];

@@ -90,6 +90,9 @@ export const developmentGrant: Plan = {
     quorum: 7,
     civilSocietyMajority: true,
     seats: { total: 12, civilSociety: 7 },
+    sessions: 'kept',
+    ballot: 'by-session',
+    longestDeferral: time(90),
   },
   authority: [
     { row: 'up-to-250k', aboveMinor: '0', upToMinor: pounds(250_000n), levels: director },
@@ -158,6 +161,8 @@ export const developmentGrant: Plan = {
     'committee.quorum',
     'committee.civilSocietyMajority',
     'committee.seats',
+    'committee.ballot',
+    'committee.longestDeferral',
     'authority',
     'supervision',
     'appeal',

@@ -82,6 +82,12 @@ export const keptScores = ({ review }: GrantRequest, personId: string): Readonly
 const stillReopened = (review: GrantRequest['review'], personId: string): Pick<GrantRequest['review'], 'reopened'> =>
   review.reopened === undefined ? {} : { reopened: review.reopened.filter((score) => score.personId !== personId) };
 
+/** A ballot that was closed is decided: an interest declared later does not change who decided it. */
+const recuse = (ballot: GrantRequest['ballot'], personId: string, version: number): GrantRequest['ballot'] =>
+  ballot === null || ballot.closed
+    ? ballot
+    : { ...ballot, recused: [...new Set([...ballot.recused, personId])], lastVoteVersion: version };
+
 export const decideScore = (
   request: GrantRequest,
   command: PersonCommand<'recordScore'>,
@@ -116,10 +122,10 @@ export const enoughScores = (request: GrantRequest, context: Context): boolean =
   request.review.scores.length >= context.plan.review.enoughScores;
 
 /** Out of everything on this request: never asked again, recused from an open ballot, no longer a reviewer. */
-export const excluded = (request: GrantRequest, personId: string): GrantRequest => ({
+export const excluded = (request: GrantRequest, personId: string, version = request.version): GrantRequest => ({
   ...request,
   conflicted: [...request.conflicted, personId],
-  ballot: request.ballot && { ...request.ballot, recused: [...request.ballot.recused, personId] },
+  ballot: recuse(request.ballot, personId, version),
   review: {
     ...request.review,
     ...stillReopened(request.review, personId),
@@ -134,11 +140,11 @@ export const scoringFolds: Folds<ScoringEvent> = {
     ...request,
     review: { ...request.review, wanted, assigned: [...request.review.assigned, ...reviewers] },
   }),
-  interestDeclared: (request, { personId, interest }) =>
+  interestDeclared: (request, { personId, interest }, { version }) =>
     interest === 'none'
       ? { ...request, review: { ...request.review, declared: [...request.review.declared, personId] } }
-      : excluded(request, personId),
-  interestDerived: (request, { personId }) => excluded(request, personId),
+      : excluded(request, personId, version),
+  interestDerived: (request, { personId }, { version }) => excluded(request, personId, version),
   scoreRecorded: (request, { personId, scores, total }) => ({
     ...request,
     review: {

@@ -128,6 +128,15 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
       {},
     ),
   ),
+  'committee-defers-to-a-date': upTo('committee', (told) =>
+    decided(told, 'approve', { verdict: 'defer', deferUntilMs: told.nowMs() + 6_000 })
+      .passDeadline()
+      .act(people.secretary, 'openItem', {
+        ...openWith(),
+        session: { version: 4, ballot: 'secret', atMs: told.nowMs() },
+      })
+      .act(people.samira, 'withdraw', {}),
+  ),
   'envelope-falls-short': {
     ...upTo('committee', (told) => {
       decided(told, 'approve', {});

@@ -63,9 +63,37 @@ export const review = async (world: World, told: Told): Promise<void> => {
   for (const reviewer of panel) await act(world, told, reviewer, '/scores', { scores: scores(world) });
 };
 
-export const sit = async (world: World, told: Told): Promise<void> => {
-  const present = ['chair', ...members.map(({ personId }) => personId)];
-  await act(world, told, 'secretary', '/committee-item', { sessionId: 'session-1', present });
+const everybody = ['chair', ...members.map(({ personId }) => personId)];
+export type Terms = { readonly ballot?: 'open' | 'secret'; readonly present?: readonly string[] };
+
+/** One call of the secretary on a session, with its version as it is now. */
+export const inSession = async (world: World, sessionId: string, below: string, body: object = {}): Promise<Reply> => {
+  const path = `/v1/sessions/${sessionId}`;
+  const expectedVersion = numberIn(await world.as('secretary').get(path), 'version');
+  return world.as('secretary').post(`${path}${below}`, { expectedVersion, ...body });
+};
+
+/** A session with these requests on its agenda, open, with everybody in the room. */
+export const convene = async (
+  world: World,
+  agenda: readonly Pick<Told, 'id'>[],
+  { ballot = 'open', present = everybody }: Terms = {},
+): Promise<string> => {
+  const scheduled = await world.as('secretary').post('/v1/sessions', {
+    ...{ heldAt: new Date().toISOString(), ballot, chair: 'chair', secretary: 'secretary', members: everybody },
+    agenda: agenda.map(({ id }) => id),
+  });
+  expect(scheduled).toMatchObject({ status: 201, body: { version: 1, state: 'scheduled' } });
+  const sessionId = textIn(scheduled, 'sessionId');
+  expect(await inSession(world, sessionId, '/opening')).toMatchObject({ status: 200, body: { state: 'open' } });
+  const movements = present.map((personId) => ({ personId, movement: 'came' }));
+  expect(await inSession(world, sessionId, '/attendance', { movements })).toMatchObject({ status: 200 });
+  return sessionId;
+};
+
+export const sit = async (world: World, told: Told, terms: Terms = {}): Promise<void> => {
+  const sessionId = await convene(world, [told], terms);
+  await act(world, told, 'secretary', '/committee-item', { sessionId });
   for (const { personId } of members.slice(0, 8)) await act(world, told, personId, '/votes', { vote: 'approve' });
 };
 

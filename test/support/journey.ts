@@ -151,6 +151,7 @@ export const openWith = (seats = members) => ({
   sessionId: 'session-1',
   present: seats.map(({ personId, roles }) => ({ personId, civilSociety: roles[0]?.civilSociety === true })),
   recused: [],
+  session: { version: 3, ballot: 'open' as const, atMs: startMs },
 });
 export const approveBody = {
   verdict: 'approve',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Engine, RunningWorker } from '../support/engine.js';
 import { connectEngine, openRequest, quietRuntime } from '../support/engine.js';
 import { eventually } from '../support/eventually.js';
-import { fileOf, metChecklist } from '../support/journey.js';
+import { approveBody, fileOf, journey, metChecklist, openWith, walk } from '../support/journey.js';
 import { people } from '../support/people.js';
 import { calmPlan, hastyPlan } from '../support/plans.js';
 import { refusalCodeOf } from '../support/refused.js';
@@ -74,6 +74,25 @@ describe('a request on a real Temporal server', () => {
     });
     expect(await request.result()).toMatchObject({ outcome: 'lapsed' });
     expect(request.recorded().outcome).toBe('lapsed');
+  });
+
+  it('wakes a deferred item by its own timer at its date, and not before', async () => {
+    const request = await openRequest(engine, calmPlan);
+    const told = walk(journey(calmPlan, request.id, Date.now()), 'draft', 'committee');
+    await request.follow(told);
+    await request.act(people.secretary, 'openItem', openWith());
+    const deferral = { ...approveBody, verdict: 'defer', deferUntilMs: Date.now() + 3_000 } as const;
+    await request.act(people.chair, 'closeItem', deferral, { reason: 'a study is awaited' });
+    expect(await refusalCodeOf(request.act(people.secretary, 'openItem', openWith()))).toBe('conditionsNotMet');
+
+    await eventually('the hold has ended', async () =>
+      (await request.state()).deadlines.every(({ id }) => id === 'stage'),
+    );
+    await request.act(people.secretary, 'openItem', openWith());
+    const entries = engine.storage.entries.get(request.id) ?? [];
+    const ended = entries.find(({ events }) => events.some(({ kind }) => kind === 'holdEnded'));
+    expect(ended).toMatchObject({ command: 'passDeadline' });
+    expect(ended?.atMs).toBeGreaterThanOrEqual(deferral.deferUntilMs);
   });
 
   it('closes as not submitted and records nothing when the submission never lands', async () => {
