@@ -156,8 +156,8 @@ describe('an appeal', () => {
     const timeline = await world.as('samira').get(`${told.path}/timeline`);
     const judged = rowsOf(timeline.body['items']).filter(({ command }) => command === 'decideAppeal');
     expect(judged.map(({ actor }) => actor)).toEqual([
-      { role: 'approver', personId: null, name: null },
-      { role: 'approver', personId: null, name: null },
+      { role: 'approver', personId: null, name: null, onBehalfOf: null },
+      { role: 'approver', personId: null, name: null, onBehalfOf: null },
     ]);
   });
 });

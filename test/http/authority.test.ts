@@ -117,7 +117,7 @@ describe('a task given to one person', () => {
     expect((await give('reviewer-4', {})).body).toMatchObject({ rule: 'reason-missing' });
     expect((await give('finance')).body).toMatchObject({ code: 'conditionsNotMet', rule: 'taker-holds-role' });
     expect(await give('reviewer-4')).toMatchObject({ status: 200 });
-    const awaited = rowsOf((await world.as('hana').get(told.path)).body['awaited']);
+    const awaited = rowsOf((await world.as('secretary').get(told.path)).body['awaited']);
     expect(awaited.map(({ personId }) => personId)).toEqual(['reviewer-2', 'reviewer-3', 'reviewer-4']);
   });
 });
