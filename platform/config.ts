@@ -50,13 +50,6 @@ const environment = z.object({
   SANAD_UNRECORDED_LIMIT: count
     .default(200)
     .meta({ description: 'Accepted entries of one request that may wait for MongoDB before its commands are refused' }),
-  SANAD_GATHER_ABOVE: count.default(20).meta({
-    description: 'Decisions a second in one worker from which on recordings wait for company: fewer, larger writes',
-  }),
-  SANAD_GATHER_MS: milliseconds
-    .max(2_000)
-    .default(400)
-    .meta({ description: 'How long a recording then waits; 0 never waits' }),
   SANAD_BANK_DELAY_MS: milliseconds
     .default(0)
     .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
@@ -95,7 +88,6 @@ export type Config = {
   readonly readWaitMs: number;
   readonly decisionDeadlineMs: number;
   readonly unrecordedLimit: number;
-  readonly gathering: { readonly abovePerSecond: number; readonly waitMs: number };
   readonly bankDelayMs: number;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** Without a slash at its end. */
@@ -135,7 +127,6 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     readWaitMs: value.SANAD_READ_WAIT_MS,
     decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
-    gathering: { abovePerSecond: value.SANAD_GATHER_ABOVE, waitMs: value.SANAD_GATHER_MS },
     bankDelayMs: value.SANAD_BANK_DELAY_MS,
     mail: { smtpUrl: value.SANAD_SMTP_URL, from: value.SANAD_MAIL_FROM },
     publicUrl: value.SANAD_PUBLIC_URL.replace(/\/+$/, ''),

@@ -7,8 +7,7 @@ import type { Activities } from '../activities/index.js';
 
 /** More in flight would not make one Node process faster, only its answers later. */
 const workflowTasksAtOnce = 40;
-/** Most of them only wait for company (activities/gathering.ts) when there are many. */
-const activitiesAtOnce = 100;
+const activitiesAtOnce = 40;
 const pollers = 5;
 
 export type WorkerDeps = {

@@ -2,7 +2,6 @@
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
-import { createGathering } from '../activities/gathering.js';
 import { createSimulatedBank } from '../activities/simulated-bank.js';
 import { connect, disconnect, ping } from '../persistence/connection.js';
 import { loadConfig } from '../platform/config.js';
@@ -47,7 +46,6 @@ const run = async (config: Config, log: Logger): Promise<void> => {
       createActivities({
         bank: createSimulatedBank({ delayMs: config.bankDelayMs }),
         signals: createRequestSignals(client, log),
-        gathering: createGathering(config.gathering),
       }),
     ),
     maxCachedWorkflows: config.worker.maxCachedWorkflows,
