@@ -80,7 +80,7 @@ export type EventBodies = {
   itemOpened: { readonly sessionId: string; readonly present: readonly Seat[]; readonly recused: readonly string[] };
   voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat };
   itemClosed: {
-    readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
+    readonly verdict: 'approve' | 'defer' | 'return' | 'reject' | 'ratify' | 'recover';
     readonly tally: Readonly<Record<Vote, number>>;
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
@@ -117,6 +117,10 @@ export type EventBodies = {
     readonly reports: readonly Report[];
     readonly reminders?: readonly Deadline[];
   };
+  /** Under a plan without an agreement the last approval commits the money and fixes tranches and reports. */
+  awardConcluded: Omit<RequestEvent<'agreementConcluded'>, 'kind'>;
+  afterReviewOpened: { readonly dueAtMs: number; readonly dueBasis?: DueBasis };
+  afterReviewDecided: { readonly verdict: 'ratify' | 'recover' };
   agreementDeclined: Record<never, never>;
   /** A decision against the request that ends it only when the time for an appeal has passed. */
   appealOpened: { readonly standing: AppealableOutcome; readonly at: Stage };

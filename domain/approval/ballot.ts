@@ -90,7 +90,7 @@ export const decideVote = (request: GrantRequest, command: PersonCommand<'castVo
   );
 };
 
-const askFunds = (request: GrantRequest, amountMinor: string, conditions: readonly string[]): RequestEvent => ({
+export const askFunds = (request: GrantRequest, amountMinor: string, conditions: readonly string[]): RequestEvent => ({
   kind: 'fundsAsked',
   decisionKey: `${request.id}-d${request.version + 1}`,
   amountMinor,
@@ -162,6 +162,8 @@ export const decideClosing = (
       const asked = review.askCorrection(points);
       return asked.refusal ? asked : happened(closed, ...asked.events);
     }
+    default:
+      return refuse('conditionsNotMet', 'after-review-open');
   }
 };
 

@@ -29,6 +29,7 @@ const stagePeriods = planCheck(['stages'], ({ stages }) =>
 );
 
 const otherPeriods = [
+  planCheck([], ({ afterReview }) => (afterReview ? periodFaults('afterReview.due', afterReview.due) : [])),
   planCheck(['submitWithin'], ({ submitWithin }) => periodFaults('submitWithin', submitWithin)),
   planCheck(['reports'], ({ reports }) =>
     reports.flatMap(({ due, remindAfter, escalateAfter, proposeSuspensionAfter }, index) =>
