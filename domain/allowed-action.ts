@@ -1,6 +1,6 @@
 // What a person may do on a request right now, with the reason for each command that is closed to them.
 import type { Actor } from './actor.js';
-import { peopleBehind } from './actor.js';
+import { holds, peopleBehind } from './actor.js';
 import type { PersonCommandKind } from './command.js';
 import { personCommandKinds } from './command.js';
 import type { Context } from './decision.js';
@@ -22,6 +22,8 @@ export type AllowedAction = {
 
 const isFor = (task: Task, actor: Actor): boolean =>
   (task.personId === undefined || peopleBehind(actor).includes(task.personId)) &&
+  // Two roles may release, each its own tranches.
+  (task.command !== 'releaseTranche' || holds(actor, task.role)) &&
   (task.level === undefined || actor.roles.some((held) => held.level === task.level)) &&
   (task.governorate === undefined || actor.roles.some((held) => held.governorate === task.governorate));
 

@@ -1,5 +1,6 @@
 // The spine of the state: every event's fold, and how a recorded entry changes the request. The same code runs in the
 // workflow, in its replay and in the projector, so that read model and workflow cannot tell different stories.
+import { afterReviewFolds } from './approval/after-review.js';
 import { appealFolds } from './approval/appeal.js';
 import { agreementFolds } from './approval/agreement.js';
 import { authorityFolds } from './approval/authority-matrix.js';
@@ -34,6 +35,7 @@ const folds: Folds<EventKind> = {
   ...voidingFolds,
   ...ballotFolds,
   ...deferralFolds,
+  ...afterReviewFolds,
   ...fundsFolds,
   ...authorityFolds,
   ...agreementFolds,

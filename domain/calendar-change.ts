@@ -42,7 +42,7 @@ const laterBy = (moved: readonly MovedDeadline[], { id, step }: { id: string; st
 
 export const calendarFolds: Folds<'deadlinesMoved'> = {
   deadlinesMoved: (request, { deadlines: moved, change }) => {
-    const { deadlines, position, reports } = request;
+    const { deadlines, position, reports, afterReview } = request;
     return {
       ...request,
       calendarChange: change,
@@ -51,6 +51,14 @@ export const calendarFolds: Folds<'deadlinesMoved'> = {
         ...report,
         dueAtMs: report.dueAtMs + laterBy(moved, { id: `report-${report.number}`, step: 'due' }),
       })),
+      ...(afterReview
+        ? {
+            afterReview: {
+              ...afterReview,
+              dueAtMs: afterReview.dueAtMs + laterBy(moved, { id: 'after-review', step: 'due' }),
+            },
+          }
+        : {}),
       deadlines: deadlines.map((open) => ({ ...open, atMs: open.atMs + laterBy(moved, open) })),
     };
   },

@@ -107,7 +107,8 @@ export type PersonBodies = {
   };
   castVote: { readonly vote: Vote };
   closeItem: {
-    readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
+    /** `ratify` and `recover` in an after-review only, the others nowhere else. */
+    readonly verdict: 'approve' | 'defer' | 'return' | 'reject' | 'ratify' | 'recover';
     readonly amountMinor?: AmountMinor;
     readonly conditions: readonly string[];
     readonly castingVote: boolean;

@@ -1,5 +1,6 @@
 // What follows by itself from a state, with no person asked: tranches that became payable, spending that is now covered,
 // and the end of implementation. Run after every accepted command until nothing more follows.
+import { openAfterReview } from './approval/after-review.js';
 import type { Context } from './decision.js';
 import type { RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
@@ -10,11 +11,13 @@ import { enterNext } from './move.js';
 const allSettled = (request: GrantRequest, { plan }: Context): boolean =>
   request.tranches.every((tranche) =>
     plan.tranches.receipt === 'confirmed' ? tranche.state === 'confirmed' : isPaid(tranche),
-  ) && request.reports.every((report) => report.state === 'accepted');
+  ) &&
+  request.reports.every((report) => report.state === 'accepted') &&
+  (plan.afterReview === undefined || request.afterReview?.verdict === 'ratify');
 
 export const consequencesOf = (request: GrantRequest, context: Context): RequestEvent[] => {
   if (request.outcome || request.suspension || request.position.stage !== 'implementation') return [];
-  const events = [...newlyAccounted(request), ...readyTranches(request, context)];
+  const events = [...openAfterReview(request, context), ...newlyAccounted(request), ...readyTranches(request, context)];
   if (events.length > 0) return events;
   return allSettled(request, context) ? [enterNext('implementation', context)] : [];
 };

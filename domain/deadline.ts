@@ -144,7 +144,11 @@ export const deadlineFolds: Folds<
       ...(dueBasis ? { dueBasis } : {}),
       lateness: null,
     },
-    deadlines: [...without(request, 'stage'), ...stageDeadlines(dueAtMs, dueBasis, remind)],
+    deadlines: [
+      // An after-review that termination overtook is waited for no longer.
+      ...without(request, 'stage').filter(({ id }) => id !== 'after-review'),
+      ...stageDeadlines(dueAtMs, dueBasis, remind),
+    ],
   }),
   deadlineReminded: (request, { deadlineId }) => ({ ...request, deadlines: without(request, deadlineId, 'remind') }),
   deadlineMissed: (request, { deadlineId, nextAtMs, nextBasis: basis }) => ({

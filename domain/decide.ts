@@ -2,6 +2,7 @@
 import { decideApproval, decideResolution, resolveAuthority } from './approval/authority-matrix.js';
 import { decideAppeal, decideFiling } from './approval/appeal.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
+import { afterReviewIsOpen, decideAfterReview } from './approval/after-review.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, sealEntry } from './apply.js';
 import type { Entry } from './audit-entry.js';
@@ -29,10 +30,10 @@ import {
   trancheNumbered,
 } from './money/tranche.js';
 import { decideReport, decideReportReview, disbursedOf, reportNumbered } from './monitoring/report.js';
-import { enterNext } from './move.js';
-import { decideLifting, decideSuspension, decideTermination, decideWithdrawal } from './overlay.js';
+import { askFunds, enterNext } from './move.js';
+import { decideLifting, decideSuspension, decideTermination, decideWithdrawal, terminating } from './overlay.js';
 import { mayAct } from './permissions.js';
-import { stageAfter } from './plan.js';
+import { awardStage, stageAfter } from './plan.js';
 import { decideMigration, planAfter } from './plan-migration.js';
 import { piastres } from './amount.js';
 import { decideRegistryStatus } from './registry.js';
@@ -54,8 +55,9 @@ const unspentOf = (request: GrantRequest): bigint => disbursedOf(request) - pias
 
 /** After money is reserved: the next stage, with the row of the authority matrix when that stage is on the route. */
 const afterReservation = (request: GrantRequest, context: Context, answer: Reserved): RequestEvent[] => {
-  const entered = enterNext('committee', context);
-  if (stageAfter(context.plan, 'committee') !== 'authority' || request.award === null) return [entered];
+  const stage = awardStage(context.plan);
+  const entered = enterNext(stage, context);
+  if (stageAfter(context.plan, stage) !== 'authority' || request.award === null) return [entered];
   return [entered, resolveAuthority(request, context.plan, answer)];
 };
 
@@ -64,12 +66,23 @@ const correctionFrom =
   (points: readonly CorrectionPoint[]): Decision =>
     askCorrection(request, points, stage, context);
 
+const closeItem = (request: GrantRequest, command: PersonCommand<'closeItem'>, context: Context): Decision =>
+  afterReviewIsOpen(request)
+    ? decideAfterReview(request, command, context, () => terminating(request, context))
+    : decideClosing(request, command, context, {
+        objections: objectingGovernorates(request),
+        askCorrection: correctionFrom(request, 'committee', context),
+      });
+
 const personRule = (request: GrantRequest, command: PersonCommand, context: Context): Decision => {
   switch (command.kind) {
     case 'submitRequest':
       return decideSubmission(command, context);
     case 'recordScreening':
-      return decideScreening(request, command, context, correctionFrom(request, 'screening', context));
+      return decideScreening(request, command, context, {
+        askCorrection: correctionFrom(request, 'screening', context),
+        askFunds: () => askFunds(request, request.file?.requestedMinor ?? '0', []),
+      });
     case 'resubmit':
       return decideResubmission(request, command, context);
     case 'recordOpinion':
@@ -89,10 +102,7 @@ const personRule = (request: GrantRequest, command: PersonCommand, context: Cont
     case 'castVote':
       return decideVote(request, command, context);
     case 'closeItem':
-      return decideClosing(request, command, context, {
-        objections: objectingGovernorates(request),
-        askCorrection: correctionFrom(request, 'committee', context),
-      });
+      return closeItem(request, command, context);
     case 'recordApproval':
       return decideApproval(request, command, context);
     case 'resolveAuthority':
@@ -114,7 +124,7 @@ const personRule = (request: GrantRequest, command: PersonCommand, context: Cont
     case 'confirmReceipt':
       return decideReceipt(request, command);
     case 'submitReport':
-      return decideReport(request, command);
+      return decideReport(request, command, context);
     case 'recordReportReview':
       return decideReportReview(request, command);
     case 'suspend':

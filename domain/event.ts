@@ -88,7 +88,7 @@ export type EventBodies = {
   };
   voteCast: { readonly personId: string; readonly vote: Vote; readonly seat: Seat; readonly secret?: true };
   itemClosed: {
-    readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
+    readonly verdict: 'approve' | 'defer' | 'return' | 'reject' | 'ratify' | 'recover';
     readonly tally: Readonly<Record<Vote, number>>;
     readonly castingVote: boolean;
     readonly answersToObjections: Readonly<Record<string, string>>;
@@ -127,6 +127,10 @@ export type EventBodies = {
     readonly reports: readonly Report[];
     readonly reminders?: readonly Deadline[];
   };
+  /** Under a plan without an agreement the last approval commits the money and fixes tranches and reports. */
+  awardConcluded: Omit<RequestEvent<'agreementConcluded'>, 'kind'>;
+  afterReviewOpened: { readonly dueAtMs: number; readonly dueBasis?: DueBasis };
+  afterReviewDecided: { readonly verdict: 'ratify' | 'recover' };
   agreementDeclined: Record<never, never>;
   /** A decision against the request that ends it only when the time for an appeal has passed. */
   appealOpened: { readonly standing: AppealableOutcome; readonly at: Stage };

@@ -28,7 +28,7 @@ export type Position = {
 /** The rungs of the ladder, each with an audit entry of its own; `propose` asks whether an overdue report should suspend. */
 export type Step = 'remind' | 'due' | 'escalate' | 'reroute' | 'propose';
 
-/** `stage` for the current stage's due time, `report-<n>` for reports, `hold` for the end of a deferral. */
+/** `stage` for the current stage's due time, `report-<n>` for reports, `after-review`, `hold` for the end of a deferral. */
 export type Deadline = {
   readonly id: string;
   readonly step: Step;
@@ -164,6 +164,13 @@ export type AppealCase = {
   }[];
 };
 
+/** The committee's judgement after the first money; `verdict` is null while it is waited for. */
+export type AfterReview = {
+  readonly verdict: 'ratify' | 'recover' | null;
+  readonly dueAtMs: number;
+  readonly dueBasis?: DueBasis;
+};
+
 export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
 
 export type GrantRequest = {
@@ -205,6 +212,9 @@ export type GrantRequest = {
   readonly ballot: Ballot | null;
   readonly award: Award | null;
   readonly authority: AuthorityCase | null;
+  /** What the envelope lacked when screening last asked for funds in vain. */
+  readonly fundsMissingMinor?: AmountMinor;
+  readonly afterReview?: AfterReview;
   readonly agreement: { readonly documentSha256: string; readonly countersigned: boolean } | null;
   readonly tranches: readonly Tranche[];
   readonly reports: readonly Report[];

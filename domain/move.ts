@@ -2,6 +2,7 @@
 import { dueAfter } from './due.js';
 import type { Context } from './decision.js';
 import type { RequestEvent } from './event.js';
+import type { GrantRequest } from './grant-request.js';
 import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 import { stageAfter } from './plan.js';
 
@@ -23,3 +24,11 @@ export const endingAgainst = (standing: AppealableOutcome, at: Stage, context: C
     : [{ kind: 'appealOpened', standing, at }, enterStage('appeal-window', context)];
 
 export const ending = (outcome: Outcome): RequestEvent => ({ kind: 'requestEnded', outcome });
+
+/** Asks the treasury for an award; the key names the reservation, one per decision. */
+export const askFunds = (request: GrantRequest, amountMinor: string, conditions: readonly string[]): RequestEvent => ({
+  kind: 'fundsAsked',
+  decisionKey: `${request.id}-d${request.version + 1}`,
+  amountMinor,
+  conditions,
+});

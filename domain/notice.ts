@@ -68,7 +68,7 @@ type Said = Omit<Notice, 'atMs'> & { readonly atMs?: number };
 type About = { readonly after: GrantRequest; readonly ngo: NoticeAudience; readonly nowMs: number };
 type Telling = { readonly [K in EventKind]?: (event: RequestEvent<K>, about: About) => Said[] };
 
-const reminders = ({ reports }: RequestEvent<'agreementConcluded'>, { ngo, nowMs }: About): Said[] =>
+const reminders = ({ reports }: Pick<RequestEvent<'agreementConcluded'>, 'reports'>, { ngo, nowMs }: About): Said[] =>
   reports.map(({ number, dueAtMs }) => {
     // A report that is due sooner than a reminder would come is asked for half way.
     const atMs = Math.max(dueAtMs - remindBeforeMs, nowMs + Math.floor((dueAtMs - nowMs) / 2));
@@ -104,6 +104,7 @@ const telling: Telling = {
     { kind: 'agreement-concluded', audience: about.ngo },
     ...reminders(event, about),
   ],
+  awardConcluded: reminders,
   paymentSettled: ({ number }, { ngo }) => [{ kind: 'payment-settled', audience: ngo, number }],
   deadlineMissed: ({ deadlineId }, { ngo }) => {
     const number = overdueReport.exec(deadlineId)?.[1];

@@ -75,7 +75,11 @@ export const decideTermination = (
   const atLevel = command.by.roles.some(
     (held) => held.role === 'approver' && (level === undefined || held.level === level),
   );
-  if (!atLevel) return refuse('notYourRole', 'authority-level', level);
+  return atLevel ? terminating(request, context) : refuse('notYourRole', 'authority-level', level);
+};
+
+/** Nothing more is paid, and what was paid and not accounted for is claimed back. */
+export const terminating = (request: GrantRequest, context: Context): Decision => {
   if (request.tranches.some(isInFlight)) return refuse('conditionsNotMet', 'payment-in-flight');
   const owed = disbursedOf(request) - piastres(request.accountedMinor);
   const onward = owed > 0n ? openRecovery(owed, 'terminated', context) : [ending('terminated')];
@@ -100,6 +104,7 @@ export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
       suspension: null,
       deadlines,
       position: { ...request.position, ...dueOf('stage') },
+      ...(request.afterReview ? { afterReview: { ...request.afterReview, ...dueOf('after-review') } } : {}),
       reports: request.reports.map((report) => ({ ...report, ...dueOf(`report-${report.number}`) })),
     };
   },

@@ -12,7 +12,8 @@ import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { dutyConflictOf } from './separation-of-duties.js';
 
-type Where = readonly Stage[] | 'withdraw' | 'suspend' | 'terminate' | 'while-suspended';
+/** `sitting`: where the committee has an item of the request before it. */
+type Where = readonly Stage[] | 'withdraw' | 'suspend' | 'terminate' | 'while-suspended' | 'sitting';
 
 type Permission = {
   readonly roles: readonly Role[];
@@ -54,9 +55,9 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   assignReviewers: fund(['committeeSecretary'], ['technical-review'], 'run-session'),
   declareInterest: fund(judging, [...beforeAgreement, 'appeal'], null),
   recordScore: fund(['reviewer'], ['technical-review'], 'score'),
-  openItem: fund(['committeeSecretary'], ['committee'], 'run-session'),
-  castVote: fund(['committeeMember', 'committeeChair'], ['committee'], 'vote'),
-  closeItem: fund(['committeeChair'], ['committee'], 'vote'),
+  openItem: fund(['committeeSecretary'], 'sitting', 'run-session'),
+  castVote: fund(['committeeMember', 'committeeChair'], 'sitting', 'vote'),
+  closeItem: fund(['committeeChair'], 'sitting', 'vote'),
   recordApproval: fund(['approver'], ['authority'], 'authorise'),
   resolveAuthority: fund(['administrator'], ['authority'], 'administer'),
   signAgreement: ngo(['signatory'], ['agreement']),
@@ -65,7 +66,8 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   fileAppeal: ngo(['signatory'], ['appeal-window']),
   decideAppeal: fund(['approver'], ['appeal'], 'judge-appeal'),
   prepareTranche: fund(['financeOfficer'], ['implementation'], 'prepare-payment'),
-  releaseTranche: fund(['paymentReleaser'], ['implementation'], 'release-payment'),
+  // Approvers release what is paid provisionally; the rule knows which tranche that is.
+  releaseTranche: fund(['paymentReleaser', 'approver'], ['implementation'], 'release-payment'),
   confirmReceipt: ngo(['signatory'], ['implementation']),
   submitReport: ngo(['applicant', 'signatory'], ['implementation']),
   recordReportReview: fund(['monitoringOfficer'], ['implementation'], 'review-report'),
@@ -80,8 +82,13 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   migratePlan: fund(['administrator'], running, 'administer'),
 };
 
+/** At its stage, and during implementation while an after-review is waited for. */
+const sits = ({ position, afterReview }: GrantRequest): boolean =>
+  position.stage === 'committee' || (position.stage === 'implementation' && afterReview?.verdict === null);
+
 const isHere = (request: GrantRequest, where: Where): boolean => {
   if (where === 'while-suspended') return request.suspension !== null;
+  if (where === 'sitting') return sits(request);
   const { stage } = request.position;
   return typeof where === 'string' ? allowsOverlay(stage, where) : where.includes(stage);
 };
@@ -118,7 +125,10 @@ export const endedFault = (request: GrantRequest, kind: PersonCommandKind, outco
     : refuse('appealAlreadyDecided', outcome);
 };
 
-const whereText = (where: Where): string => (typeof where === 'string' ? where : where.join(' '));
+const whereText = (where: Where): string => {
+  if (where === 'sitting') return 'committee';
+  return typeof where === 'string' ? where : where.join(' ');
+};
 
 /** Declaring an interest stays open to who has one. The NGO's own people are connected with it by their office. */
 const interestFault = (request: GrantRequest, kind: PersonCommandKind, actor: Actor): { refusal: Refusal } | null => {

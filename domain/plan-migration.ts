@@ -50,7 +50,7 @@ const bound = (
 ): readonly (readonly [boolean, string, unknown, unknown])[] => {
   const scoring = request.position.stage === 'technical-review' && request.review.scores.length > 0;
   const voting = request.ballot !== null && !request.ballot.closed;
-  const signed = request.agreement !== null;
+  const signed = request.agreement !== null || request.tranches.length > 0;
   const appealing = appealStages.includes(request.position.stage);
   const closing = (request.closure?.signed.length ?? 0) > 0;
   return [
@@ -60,6 +60,9 @@ const bound = (
     [signed, 'tranches.parts', from.tranches.parts, to.tranches.parts],
     [signed, 'tranches.retentionBasisPoints', from.tranches.retentionBasisPoints, to.tranches.retentionBasisPoints],
     [signed, 'reports', from.reports, to.reports],
+    [signed, 'tranches.provisional', from.tranches.provisional, to.tranches.provisional],
+    [request.award !== null, 'award', from.award, to.award],
+    [request.afterReview !== undefined, 'afterReview', from.afterReview, to.afterReview],
     [appealing, 'appeal', from.appeal, to.appeal],
     [closing, 'closure.signoffs', from.closure.signoffs, to.closure.signoffs],
   ];

@@ -2,13 +2,18 @@
 import type { Outcome, Stage } from './lifecycle.js';
 import { appealableOutcomes, edges, stages } from './lifecycle.js';
 import type { Plan } from './plan.js';
-import { nextOnRoute } from './plan.js';
+import { awardStage, nextOnRoute } from './plan.js';
 
 /** `to` is null where the route has nothing after the stage: an unsound plan. `word` is a verdict or `silence`. */
 export type PlanMove = { readonly word: string; readonly to: Stage | Outcome | null };
 
 /** What of a plan says where its verdicts lead. */
-export type Routed = { readonly route: Plan['route']; readonly appeal?: Plan['appeal'] | undefined };
+export type Routed = {
+  readonly route: Plan['route'];
+  readonly appeal?: Plan['appeal'] | undefined;
+  readonly award?: Plan['award'] | undefined;
+  readonly afterReview?: Plan['afterReview'] | undefined;
+};
 
 /** Reached by verdicts alone, whatever the route. */
 const besideRoute: readonly Stage[] = ['draft', 'correction', 'recovery'];
@@ -36,6 +41,8 @@ const targets = (plan: Routed, from: Stage, to: (typeof edges)[number]['to']): r
       return appealableOutcomes;
     case 'sent-back':
       return plan.appeal?.sendBackTo ?? [];
+    case 'committee':
+      return [awardStage(plan)];
     default:
       return plan.appeal && isAppealable(to) ? ['appeal-window'] : [to];
   }
@@ -48,9 +55,14 @@ const bySilence = ({ route }: Routed, stage: Stage): readonly PlanMove['to'][] =
   return stages[stage].silence === 'next' ? [nextOnRoute(route, stage)] : ['lapsed'];
 };
 
+/** The committee's verdict on money that went out before it. */
+const byAfterReview = ({ afterReview }: Routed, stage: Stage): PlanMove[] =>
+  afterReview !== undefined && stage === 'implementation' ? [{ word: 'recover', to: 'recovery' }] : [];
+
 export const movesFrom = (plan: Routed, stage: Stage): PlanMove[] => [
   ...edges
     .filter((edge) => edge.from === stage)
     .flatMap(({ verdict, to }) => targets(plan, stage, to).map((target) => ({ word: verdict, to: target }))),
+  ...byAfterReview(plan, stage),
   ...bySilence(plan, stage).map((target) => ({ word: 'silence', to: target })),
 ];

@@ -69,6 +69,8 @@ export type ReportPlan = {
   readonly escalateAfter?: Period;
   /** From the escalation on: the monitoring officer is asked whether to suspend. */
   readonly proposeSuspensionAfter?: Period;
+  /** What has to come with the report as evidence. */
+  readonly evidence?: 'attendance';
 };
 
 /** Who judges an appeal, and the stages it may be sent back to. Without this part a decision against a request ends it at once. */
@@ -119,6 +121,12 @@ export type Plan = {
   readonly authorityPeopleChecked?: true;
   /** Who may give an officer's task to one person: approvers of these levels. Reviewers are the committee secretary's. */
   readonly supervision?: { readonly levels: readonly string[] };
+  /** Without it the committee sets the award; screening grants what was asked for. */
+  readonly award?: { readonly by: 'screening' };
+  /** An assessment of the need, as evidence, before a request is found eligible. */
+  readonly needsAssessment?: true;
+  /** The committee judges after the first money: ratified, the rest may be paid; otherwise what was paid comes back. */
+  readonly afterReview?: { readonly due: Period };
   readonly agreement: { readonly countersigned: boolean };
   readonly appeal?: AppealPlan;
   readonly tranches: {
@@ -130,6 +138,8 @@ export type Plan = {
     readonly accountRest: Period;
     readonly registryFreshness: Period;
     readonly voterMayRelease: boolean;
+    /** The tranche that is paid before the after-review: released by so many approvers instead of the payment releasers. */
+    readonly provisional?: { readonly number: 1; readonly approvers: number };
   };
   readonly reports: readonly ReportPlan[];
   readonly closure: { readonly signoffs: readonly Role[] };
@@ -154,5 +164,9 @@ export const stageAfter = (plan: Plan, stage: Stage): RouteStage => {
   if (next === null) throw new Error(`the route of plan ${plan.code} ${plan.version} has nothing after ${stage}`);
   return next;
 };
+
+/** The stage that sets the award and asks for its funds; to it comes back what cannot be funded or authorised. */
+export const awardStage = ({ award }: { readonly award?: Plan['award'] | undefined }): Stage =>
+  award?.by ?? 'committee';
 
 const placeOf = (stage: Stage): number => routeOrder.findIndex((name) => name === stage);

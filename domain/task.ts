@@ -8,6 +8,7 @@ import { isHeld } from './approval/deferral.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
 import { stages } from './lifecycle.js';
+import { releaseOf } from './money/tranche.js';
 import { awaitedGovernorates } from './review/opinion-state.js';
 
 export type Task = {
@@ -55,6 +56,24 @@ const reviewTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
   return [...(missing > 0 ? [assigning] : []), ...scoring];
 };
 
+/** Nobody is waited for while funds are asked for; when they were refused, that is a piece of work of its own. */
+const screeningTasks = ({ award, fundsMissingMinor }: GrantRequest): Draft[] =>
+  award?.funds === 'asked'
+    ? []
+    : [
+        {
+          name: award === null && fundsMissingMinor !== undefined ? 'screen-funds-missing' : 'screen',
+          ...{ command: 'recordScreening', role: 'screeningOfficer' },
+        },
+      ];
+
+const afterReviewTasks = (request: GrantRequest, context: Context): Draft[] => {
+  const { afterReview } = request;
+  if (afterReview?.verdict !== null) return [];
+  const { dueAtMs, dueBasis } = afterReview;
+  return committeeTasks(request, context).map((draft) => ({ ...draft, dueAtMs, ...basis(dueBasis) }));
+};
+
 const committeeTasks = (request: GrantRequest, { plan }: Context): Draft[] => {
   const { ballot, award } = request;
   if (award?.funds === 'asked' || isHeld(request)) return [];
@@ -99,7 +118,12 @@ const trancheTask = (request: GrantRequest, tranche: Tranche, { plan }: Context)
     case 'rejected':
       return [{ name: `prepare-${number}`, command: 'prepareTranche', role: 'financeOfficer', number, sinceVersion }];
     case 'prepared':
-      return [{ name: `release-${number}`, command: 'releaseTranche', role: 'paymentReleaser', number, sinceVersion }];
+      return [
+        {
+          ...{ name: `release-${number}`, command: 'releaseTranche', role: releaseOf(tranche, plan).role },
+          ...{ number, sinceVersion },
+        },
+      ];
     case 'settled':
       return plan.tranches.receipt === 'confirmed'
         ? [
@@ -178,7 +202,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
     case 'draft':
       return [];
     case 'screening':
-      return [{ name: 'screen', command: 'recordScreening', role: 'screeningOfficer' }];
+      return screeningTasks(request);
     case 'correction':
       return [ngoTask(request, { name: 'resubmit', command: 'resubmit', role: 'signatory' })];
     case 'regional-opinion':
@@ -206,6 +230,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
       return [
         ...request.tranches.flatMap((tranche) => trancheTask(request, tranche, context)),
         ...request.reports.flatMap((report) => reportTask(request, report, context)),
+        ...afterReviewTasks(request, context),
       ];
     case 'final-review':
       return context.plan.closure.signoffs

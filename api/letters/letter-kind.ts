@@ -31,9 +31,11 @@ const verdictLetter = (entry: Decided): LetterKind | null => {
   return null;
 };
 
-/** An award is told once nobody's approval is missing any more: when the request reaches the agreement. */
+/** An award is told once nobody's approval is missing any more: when the request reaches the agreement, or needs none. */
 const isAwarded = ({ events }: Decided): boolean =>
-  events.some((event) => event.kind === 'stageEntered' && event.stage === 'agreement');
+  events.some(
+    (event) => event.kind === 'awardConcluded' || (event.kind === 'stageEntered' && event.stage === 'agreement'),
+  );
 
 export const letterKindOf = (entry: Decided): LetterKind | null => {
   if (eventIn(entry, 'appealDecided')) return 'appeal-decision';

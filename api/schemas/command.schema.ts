@@ -86,7 +86,9 @@ export const opening = commandBody({
 });
 export const vote = commandBody({ vote: z.enum(['approve', 'reject', 'abstain']) }) satisfies Body<'castVote'>;
 export const closing = commandBody({
-  verdict: z.enum(['approve', 'defer', 'return', 'reject']),
+  verdict: z.enum(['approve', 'defer', 'return', 'reject', 'ratify', 'recover']).meta({
+    description: 'After a provisional payment `ratify` or `recover`, in every other item one of the others',
+  }),
   amountMinor: amountMinor.exactOptional(),
   conditions: z.array(text(500)).max(20).default([]),
   castingVote: z.boolean().default(false),

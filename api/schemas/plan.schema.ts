@@ -103,6 +103,7 @@ const reportPlan = z.strictObject({
   remindAfter: period.exactOptional(),
   escalateAfter: period.exactOptional(),
   proposeSuspensionAfter: period.exactOptional(),
+  evidence: z.literal('attendance').exactOptional(),
 }) satisfies z.ZodType<ReportPlan>;
 
 const tranches = z.strictObject({
@@ -121,6 +122,7 @@ const tranches = z.strictObject({
   accountRest: period,
   registryFreshness: period,
   voterMayRelease: z.boolean(),
+  provisional: z.strictObject({ number: z.literal(1), approvers: number }).exactOptional(),
 });
 
 /** One schema per field of `Plan`. */
@@ -143,6 +145,9 @@ const sections = {
   reports: z.array(reportPlan).max(40),
   authorityPeopleChecked: z.literal(true).exactOptional(),
   supervision: z.strictObject({ levels: z.array(code).max(20) }).exactOptional(),
+  award: z.strictObject({ by: z.literal('screening') }).exactOptional(),
+  needsAssessment: z.literal(true).exactOptional(),
+  afterReview: z.strictObject({ due: period }).exactOptional(),
   appeal: z
     .strictObject({
       panel: z.strictObject({ level: code, people: number }),

@@ -4,7 +4,9 @@ import { upsertOrganisations } from '../../persistence/organisation.repository.j
 import { personById, upsertPeople } from '../../persistence/person.repository.js';
 import { planHashOf, publishPlan } from '../../persistence/plan-version.model.js';
 import { callById, upsertCalls, upsertProgrammes } from '../../persistence/programme.repository.js';
+import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
+import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
 import { piastres } from '../../domain/amount.js';
 import type { SampleData } from '../../sample/sample-data.js';
 import type { CallVariant } from './calls.js';
@@ -29,6 +31,8 @@ const planHash = ({ timing }: CallVariant, now: Date): string => planHashOf(plan
 const loadPlans = async (variants: readonly CallVariant[], now: Date): Promise<void> => {
   const plans = [
     developmentGrant,
+    reliefFastLane,
+    capacityCohort,
     planFor(unappealed, now.getTime()),
     ...variants.map(({ timing }) => planFor(timing, now.getTime())),
   ];

@@ -60,19 +60,29 @@ const remindersOf = ({ plan, nowMs }: Context): Deadline[] =>
       : [],
   );
 
-const conclude = (amountMinor: string, context: Context): RequestEvent[] => {
+type Concluded = Omit<RequestEvent<'agreementConcluded'>, 'kind'>;
+const concluded = (amountMinor: string, context: Context): Concluded => {
   const reminders = remindersOf(context);
-  return [
-    {
-      kind: 'agreementConcluded',
-      amountMinor,
-      tranches: tranchesOf(piastres(amountMinor), context.plan),
-      reports: reportsOf(context),
-      ...(reminders.length > 0 ? { reminders } : {}),
-    },
-    enterNext('agreement', context),
-  ];
+  return {
+    amountMinor,
+    tranches: tranchesOf(piastres(amountMinor), context.plan),
+    reports: reportsOf(context),
+    ...(reminders.length > 0 ? { reminders } : {}),
+  };
 };
+
+const conclude = (amountMinor: string, context: Context): RequestEvent[] => [
+  { kind: 'agreementConcluded', ...concluded(amountMinor, context) },
+  enterNext('agreement', context),
+];
+
+/** After the last approval. Without an agreement on the route that approval is what commits the money. */
+export const afterApproval = ({ award }: GrantRequest, context: Context): RequestEvent[] => [
+  ...(award === null || context.plan.route.includes('agreement')
+    ? []
+    : [{ kind: 'awardConcluded' as const, ...concluded(award.amountMinor, context) }]),
+  enterNext('authority', context),
+];
 
 export const decideSignature = (
   request: GrantRequest,
@@ -107,25 +117,34 @@ export const decideDeclining = (request: GrantRequest): Decision =>
     ending('declined'),
   );
 
-export const agreementFolds: Folds<'agreementSigned' | 'agreementConcluded' | 'agreementDeclined'> = {
+const fixed = (
+  request: GrantRequest,
+  { tranches, reports, reminders = [] }: Concluded,
+  version: number,
+): GrantRequest => ({
+  ...request,
+  award: request.award ? { ...request.award, funds: 'committed' } : null,
+  agreement: request.agreement ? { ...request.agreement, countersigned: true } : null,
+  tranches: tranches.map((tranche) => ({ ...tranche, changedVersion: version })),
+  reports: reports.map((report) => ({ ...report, changedVersion: version })),
+  deadlines: [
+    ...request.deadlines,
+    ...reports.map(({ number, dueAtMs: atMs, dueBasis: basis }) => ({
+      ...{ id: `report-${number}`, step: 'due' as const, atMs },
+      ...(basis ? { basis } : {}),
+    })),
+    ...reminders,
+  ],
+});
+
+type AgreementEvents = 'agreementSigned' | 'agreementConcluded' | 'awardConcluded' | 'agreementDeclined';
+
+export const agreementFolds: Folds<AgreementEvents> = {
   agreementSigned: (request, { documentSha256 }) => ({
     ...request,
     agreement: { documentSha256, countersigned: false },
   }),
-  agreementConcluded: (request, { tranches, reports, reminders = [] }, { version }) => ({
-    ...request,
-    award: request.award ? { ...request.award, funds: 'committed' } : null,
-    agreement: request.agreement ? { ...request.agreement, countersigned: true } : null,
-    tranches: tranches.map((tranche) => ({ ...tranche, changedVersion: version })),
-    reports: reports.map((report) => ({ ...report, changedVersion: version })),
-    deadlines: [
-      ...request.deadlines,
-      ...reports.map(({ number, dueAtMs: atMs, dueBasis: basis }) => ({
-        ...{ id: `report-${number}`, step: 'due' as const, atMs },
-        ...(basis ? { basis } : {}),
-      })),
-      ...reminders,
-    ],
-  }),
+  agreementConcluded: (request, event, { version }) => fixed(request, event, version),
+  awardConcluded: (request, event, { version }) => fixed(request, event, version),
   agreementDeclined: (request) => request,
 };

@@ -10,9 +10,10 @@ import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { AuthorityCase, GrantRequest, UnresolvedRule } from '../grant-request.js';
 import type { AuthorityRow, Plan, RiskClass } from '../plan.js';
-import { isRowFor } from '../plan.js';
-import { endingAgainst, enterNext, enterStage } from '../move.js';
+import { awardStage, isRowFor } from '../plan.js';
+import { endingAgainst, enterStage } from '../move.js';
 import { refuse } from '../refusal.js';
+import { afterApproval } from './agreement.js';
 
 /** What the matrix looks at. `peopleByLevel` is a recorded fact; without it no level has enough people. */
 export type MatrixQuestion = {
@@ -148,10 +149,10 @@ export const decideApproval = (
     case 'reject':
       return happened(recorded, ...releaseReserved(request), ...endingAgainst('rejected', 'authority', context));
     case 'return':
-      return happened(recorded, ...releaseReserved(request), enterStage('committee', context));
+      return happened(recorded, ...releaseReserved(request), enterStage(awardStage(context.plan), context));
     case 'approve': {
       const after = { ...authority, approvals: [...authority.approvals, approval] };
-      return happened(recorded, ...(currentLevel(after) === null ? [enterNext('authority', context)] : []));
+      return happened(recorded, ...(currentLevel(after) === null ? afterApproval(request, context) : []));
     }
   }
 };

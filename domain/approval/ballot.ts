@@ -6,7 +6,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { Ballot, GrantRequest } from '../grant-request.js';
-import { endingAgainst } from '../move.js';
+import { askFunds, endingAgainst } from '../move.js';
 import type { Plan } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
@@ -113,13 +113,6 @@ const closedAtQuorum = (request: GrantRequest, tally: Tally, context: Context): 
   ];
 };
 
-const askFunds = (request: GrantRequest, amountMinor: string, conditions: readonly string[]): RequestEvent => ({
-  kind: 'fundsAsked',
-  decisionKey: `${request.id}-d${request.version + 1}`,
-  amountMinor,
-  conditions,
-});
-
 /** Without quorum nothing is decided; where sessions are kept, what can still be done is to put the item off. */
 const countingFault = (
   ballot: Ballot,
@@ -219,6 +212,8 @@ export const decideClosing = (
       const asked = review.askCorrection(points);
       return asked.refusal ? asked : happened(closed, ...asked.events);
     }
+    default:
+      return refuse('conditionsNotMet', 'after-review-open');
   }
 };
 

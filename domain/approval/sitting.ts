@@ -20,7 +20,7 @@ export type Closing = {
   readonly atMs: number;
   readonly byPersonId: string;
   readonly byName: string;
-  readonly verdict: 'approve' | 'defer' | 'return' | 'reject';
+  readonly verdict: 'approve' | 'defer' | 'return' | 'reject' | 'ratify' | 'recover';
   readonly tally: Readonly<Record<Vote, number>>;
   readonly castingVote: boolean;
   readonly reason: string;

@@ -1,4 +1,4 @@
-// The reservation of an award: asked by the committee's approval, answered by the treasury, released when the award falls.
+// The reservation of an award: asked by whoever sets it (the committee, or screening where the plan says so), answered by the treasury, released when the award falls.
 import type { Fact } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
@@ -6,6 +6,7 @@ import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
 import { enterStage } from '../move.js';
+import { awardStage } from '../plan.js';
 import { refuse } from '../refusal.js';
 
 /** What the treasury says with a reservation. */
@@ -21,7 +22,10 @@ export const decideReservation = (
   if (request.award?.funds !== 'asked' || fact.key !== request.award.decisionKey)
     return refuse('notThisStage', 'no-reservation-asked');
   if (fact.body.outcome === 'refused')
-    return happened({ kind: 'fundsRefused', missingMinor: fact.body.missingMinor }, enterStage('committee', context));
+    return happened(
+      { kind: 'fundsRefused', missingMinor: fact.body.missingMinor },
+      enterStage(awardStage(context.plan), context),
+    );
   const { cumulativeMinor, peopleByLevel } = fact.body;
   const answer = { cumulativeMinor, ...(peopleByLevel === undefined ? {} : { peopleByLevel }) };
   return happened({ kind: 'fundsReserved', ...answer }, ...onward(answer));
@@ -36,7 +40,13 @@ export const fundsFolds: Folds<'fundsAsked' | 'fundsReserved' | 'fundsRefused' |
     ...request,
     award: request.award ? { ...request.award, funds: 'reserved', cumulativeMinor } : null,
   }),
-  fundsRefused: (request) => ({ ...request, award: null, ballot: null }),
+  fundsRefused: (request, { missingMinor }) => ({
+    ...request,
+    award: null,
+    ballot: null,
+    // The committee's item simply opens again; screening has a task of its own for it.
+    ...(request.position.stage === 'screening' ? { fundsMissingMinor: missingMinor } : {}),
+  }),
   fundsReleased: (request) => ({
     ...request,
     award: request.award ? { ...request.award, funds: 'released' } : null,

@@ -23,6 +23,7 @@ export const postingsOf = (event: RequestEvent): Posting[] => {
     case 'fundsReleased':
       return posting('release', event.from, 'available', event.amountMinor);
     case 'agreementConcluded':
+    case 'awardConcluded':
       return posting('commit', 'reserved', 'committed', event.amountMinor);
     case 'paymentSettled':
       return posting('disburse', 'committed', 'disbursed', event.amountMinor);

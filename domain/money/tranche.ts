@@ -1,5 +1,6 @@
 // Tranches: conditions met → prepared → released by distinct people → paid by the bank → receipt confirmed. At most one live instruction each.
-import { peopleBehind } from '../actor.js';
+import type { Role } from '../actor.js';
+import { holds, peopleBehind } from '../actor.js';
 import { dueAt } from '../calendar.js';
 import type { Fact, PaymentFacts, PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
@@ -7,7 +8,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest, Tranche, TrancheState } from '../grant-request.js';
-import type { TrancheCondition } from '../plan.js';
+import type { Plan, TrancheCondition } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { bankOutcomes } from './bank-status.js';
@@ -51,10 +52,26 @@ export const isMet = (request: GrantRequest, condition: TrancheCondition): boole
   }
 };
 
+const isProvisional = ({ number }: Pick<Tranche, 'number'>, { tranches }: Plan): boolean =>
+  tranches.provisional?.number === number;
+
+/** Who releases a tranche, and how many of them. */
+export const releaseOf = (
+  tranche: Pick<Tranche, 'number'>,
+  plan: Plan,
+): { readonly role: Role; readonly people: number } =>
+  plan.tranches.provisional && isProvisional(tranche, plan)
+    ? { role: 'approver', people: plan.tranches.provisional.approvers }
+    : { role: 'paymentReleaser', people: plan.tranches.releasers };
+
+/** Under a plan with an after-review all but the provisional tranche wait until the committee has ratified. */
+const waitsForReview = (request: GrantRequest, tranche: Tranche, { plan }: Context): boolean =>
+  plan.afterReview !== undefined && !isProvisional(tranche, plan) && request.afterReview?.verdict !== 'ratify';
+
 /** Tranches whose conditions are met by now, and in a plan without preparation their instructions as well. */
 export const readyTranches = (request: GrantRequest, context: Context): RequestEvent[] =>
   request.tranches
-    .filter((tranche) => tranche.state === 'waiting')
+    .filter((tranche) => tranche.state === 'waiting' && !waitsForReview(request, tranche, context))
     .filter((tranche) => conditionsOf(request, tranche, context).every((condition) => isMet(request, condition)))
     .flatMap((tranche): RequestEvent[] => [
       { kind: 'trancheReady', number: tranche.number },
@@ -85,6 +102,7 @@ const preparable = (request: GrantRequest, tranche: Tranche, context: Context): 
     case 'rejected':
       return null;
     case 'waiting': {
+      if (waitsForReview(request, tranche, context)) return refuse('conditionsNotMet', 'after-review-ratified');
       const unmet = conditionsOf(request, tranche, context).find((condition) => !isMet(request, condition));
       return unmet?.kind === 'report-accepted'
         ? refuse('reportNotAccepted', 'tranche-condition', `report ${unmet.number}`)
@@ -123,6 +141,8 @@ export const decideRelease = (
   const { personId, onBehalfOf } = command.by;
   const people = peopleBehind(command.by);
   if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
+  const releasing = releaseOf(tranche, context.plan);
+  if (!holds(command.by, releasing.role)) return refuse('notYourRole', 'releasing-role', releasing.role);
   if (tranche.state === 'unknown') return refuse('unknownStatus', 'one-live-instruction');
   if (isInFlight(tranche) || isPaid(tranche)) return refuse('instructionExists', 'one-live-instruction');
   if (tranche.state !== 'prepared') return refuse('conditionsNotMet', 'tranche-prepared-first', 'prepareTranche');
@@ -130,7 +150,7 @@ export const decideRelease = (
     return refuse('dutyConflict', 'prepare-with-release');
   if ([...tranche.releasedBy, ...(tranche.releasedFor ?? [])].some((one) => people.includes(one)))
     return refuse('alreadyActed', 'releasers-distinct');
-  const last = tranche.releasedBy.length + 1 >= context.plan.tranches.releasers;
+  const last = tranche.releasedBy.length + 1 >= releasing.people;
   const released: RequestEvent = {
     kind: 'trancheReleased',
     number: tranche.number,

@@ -1,11 +1,12 @@
 // Periodic reports: submitted by the NGO, accepted or returned by the monitoring officer; accepted ones account for money spent.
 import { piastres, sumMinor } from '../amount.js';
 import type { IndicatorActual, PersonCommand } from '../command.js';
-import type { Decision } from '../decision.js';
+import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest, Report } from '../grant-request.js';
+import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 
 export const reportNumbered = (request: GrantRequest, number: number): Report | undefined =>
@@ -17,13 +18,28 @@ const addsUp = ({ total, parts }: IndicatorActual): boolean =>
 const earlierOpen = (request: GrantRequest, number: number): Report | undefined =>
   request.reports.find((report) => report.number < number && report.state !== 'accepted');
 
-export const decideReport = (request: GrantRequest, command: PersonCommand<'submitReport'>): Decision => {
+/** What has to prove the report, where the plan asks for it. */
+const evidenceFault = (
+  { body: { number }, evidence = [] }: PersonCommand<'submitReport'>,
+  { plan }: Context,
+): { refusal: Refusal } | null => {
+  const asked = plan.reports[number - 1]?.evidence;
+  return asked === undefined || evidence.length > 0 ? null : refuse('conditionsNotMet', `${asked}-evidence`, asked);
+};
+
+export const decideReport = (
+  request: GrantRequest,
+  command: PersonCommand<'submitReport'>,
+  context: Context,
+): Decision => {
   const { number, spentMinor, indicators, documentSha256 } = command.body;
   const report = reportNumbered(request, number);
   if (report === undefined) return refuse('conditionsNotMet', 'report-exists', String(request.reports.length));
   if (report.state === 'submitted' || report.state === 'accepted') return refuse('alreadyActed', 'report-submitted');
   const earlier = earlierOpen(request, number);
   if (earlier) return refuse('reportNotAccepted', 'reports-in-order', `report ${earlier.number}`);
+  const unproven = evidenceFault(command, context);
+  if (unproven) return unproven;
   const broken = indicators.find((indicator) => !addsUp(indicator));
   if (broken) return refuse('indicatorPartsDoNotAddUp', broken.code, String(broken.total));
   const award = request.award?.amountMinor ?? '0';

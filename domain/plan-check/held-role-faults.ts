@@ -22,16 +22,17 @@ const missing = (path: string, who: string, needed: number, found: number): Plan
 /** A role is asked of a plan only where its route leads there. */
 const awaitedSomewhere = (held: readonly HeldRole[]) =>
   planCheck(['route'], (plan) => {
-    const awaited = reachedStages(plan).flatMap((stage): readonly Role[] => stages[stage].awaits);
+    const sitting = plan.afterReview ? stages.committee.awaits : [];
+    const awaited = [...reachedStages(plan).flatMap((stage): readonly Role[] => stages[stage].awaits), ...sitting];
     return [...new Set(awaited)].flatMap((role) => missing('route', role, 1, peopleIn(held, role)));
   });
 
 const enoughForReview = (held: readonly HeldRole[]) =>
-  planCheck(['route', 'review', 'committee'], ({ route, review, committee }) => [
+  planCheck(['route', 'review', 'committee'], ({ route, review, committee, afterReview }) => [
     ...(route.includes('technical-review')
       ? missing('review.reviewers', 'reviewer', review.reviewers, peopleIn(held, 'reviewer'))
       : []),
-    ...(route.includes('committee')
+    ...(route.includes('committee') || afterReview !== undefined
       ? missing('committee.quorum', 'committeeMember', committee.quorum, peopleIn(held, 'committeeMember'))
       : []),
   ]);
@@ -46,6 +47,7 @@ const enoughForMoney = (held: readonly HeldRole[]) =>
     ...(route.includes('implementation')
       ? missing('tranches.releasers', 'paymentReleaser', tranches.releasers, peopleIn(held, 'paymentReleaser'))
       : []),
+    ...missing('tranches.provisional', 'approver', tranches.provisional?.approvers ?? 0, peopleIn(held, 'approver')),
   ]);
 
 export const heldRoleFaults = (plan: PlanSections, held: readonly HeldRole[]): PlanFault[] =>

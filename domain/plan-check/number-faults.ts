@@ -32,6 +32,7 @@ const otherPeriods = [
   planCheck(['committee'], ({ committee: { longestDeferral } }) =>
     longestDeferral === undefined ? [] : periodFaults('committee.longestDeferral', longestDeferral),
   ),
+  planCheck([], ({ afterReview }) => (afterReview ? periodFaults('afterReview.due', afterReview.due) : [])),
   planCheck(['submitWithin'], ({ submitWithin }) => periodFaults('submitWithin', submitWithin)),
   planCheck(['reports'], ({ reports }) =>
     reports.flatMap(({ due, remindAfter, escalateAfter, proposeSuspensionAfter }, index) =>

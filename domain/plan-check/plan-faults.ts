@@ -7,6 +7,7 @@ import type { PlanFault, PlanSections } from './plan-fault.js';
 import { faultIf, planCheck, repeated } from './plan-fault.js';
 import { routeChecks } from './route-faults.js';
 import { sectionChecks } from './section-faults.js';
+import { variantChecks } from './variant-faults.js';
 
 const isThere = (value: unknown, [name, ...rest]: readonly string[]): boolean => {
   if (name === undefined) return true;
@@ -53,7 +54,7 @@ const publicationChecks = [
   matrixIsTotal,
 ];
 
-const checks = [...routeChecks, ...moneyChecks, ...peopleChecks, ...numberChecks, ...sectionChecks];
+const checks = [...routeChecks, ...moneyChecks, ...peopleChecks, ...numberChecks, ...sectionChecks, ...variantChecks];
 
 /** What can be said of the sections that are there. */
 export const sectionFaults = (sections: PlanSections): PlanFault[] =>

@@ -29,19 +29,21 @@ const endingStages = (plan: Routed, reached: readonly Stage[]): Stage[] => {
   return [...ending];
 };
 
-const orderFaults = planCheck(['route'], ({ route }) => {
+const orderFaults = planCheck(['route'], ({ route, award }) => {
   const order = route.map((stage) => routeOrder.indexOf(stage));
   const ordered = order.every((place, index) => index === 0 || place > (order[index - 1] ?? -1));
+  // Where screening sets the award, the last approval may fix what an agreement would.
+  const isFixed = route.includes('agreement') || (award !== undefined && route.includes('authority'));
   return [
     ...faultIf(!ordered, 'route', {
       en: 'the stages are out of order or named twice',
       ar: 'المراحل على غير ترتيبها أو مكررة',
     }),
-    ...faultIf(route.includes('implementation') && !route.includes('committee'), 'route', {
-      en: 'money needs a stage that sets the award: committee',
-      ar: 'لا صرف بلا مرحلة تحدد قيمة المنحة: اللجنة',
+    ...faultIf(route.includes('implementation') && !route.includes(award?.by ?? 'committee'), 'route', {
+      en: `money needs a stage that sets the award: ${award?.by ?? 'committee'}`,
+      ar: `لا صرف بلا مرحلة تحدد قيمة المنحة: ${award ? 'الفحص' : 'اللجنة'}`,
     }),
-    ...faultIf(route.includes('implementation') && !route.includes('agreement'), 'route', {
+    ...faultIf(route.includes('implementation') && !isFixed, 'route', {
       en: 'money needs a stage that fixes tranches and reports: agreement',
       ar: 'لا صرف بلا مرحلة تحدد الدفعات والتقارير: الاتفاقية',
     }),

@@ -64,17 +64,35 @@ const reasonFault = (
     : refuse('conditionsNotMet', 'item-reason-missing', silent.map(({ item }) => item).join(' '));
 };
 
-/** `askCorrection` comes from the spine, which knows the stage that asks. */
+/** A plan that sets awards by screening has the need proven, and asks for funds once at a time. */
+const awardFault = (request: GrantRequest, command: Screening, plan: Plan): Fault | null => {
+  if (request.award?.funds === 'asked') return refuse('conditionsNotMet', 'funds-being-reserved');
+  const proven = plan.needsAssessment === undefined || (command.evidence ?? []).length > 0;
+  return command.body.verdict !== 'eligible' || proven
+    ? null
+    : refuse('conditionsNotMet', 'needs-assessment', 'evidence');
+};
+
+/** What only the spine knows: the stage that asks for a correction, and how an award's funds are asked for. */
+export type ScreeningEnds = {
+  readonly askCorrection: (points: Screening['body']['points']) => Decision;
+  readonly askFunds: () => RequestEvent;
+};
+
+const onward = (request: GrantRequest, context: Context, askFunds: ScreeningEnds['askFunds']): RequestEvent =>
+  context.plan.award ? askFunds() : enterOnward(request, 'screening', context);
+
 export const decideScreening = (
   request: GrantRequest,
   command: Screening,
   context: Context,
-  askCorrection: (points: Screening['body']['points']) => Decision,
+  { askCorrection, askFunds }: ScreeningEnds,
 ): Decision => {
   const { verdict, points, reasonCodes, registry, risk } = command.body;
   const { plan } = context;
   const checklist = fullChecklist(command.body.checklist, standingAnswers(request, plan));
   const fault =
+    awardFault(request, command, plan) ??
     checklistFault(command.body, checklist, plan.checklist) ??
     (verdict === 'eligible' ? eligibilityFault(registry ?? request.registry, context) : null) ??
     (verdict === 'incomplete' ? reasonFault(command.body, checklist, plan) : null);
@@ -89,7 +107,7 @@ export const decideScreening = (
   };
   switch (verdict) {
     case 'eligible':
-      return happened(recorded, enterOnward(request, 'screening', context));
+      return happened(recorded, onward(request, context, askFunds));
     case 'ineligible':
       return happened(recorded, ...endingAgainst('ineligible', 'screening', context));
     case 'incomplete': {

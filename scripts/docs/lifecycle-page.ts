@@ -14,7 +14,9 @@ import { applyToBatch, decideBatch, newBatch } from '../../domain/money/payment-
 import { permissions } from '../../domain/permissions.js';
 import type { Plan, StagePlan } from '../../domain/plan.js';
 import { stageAfter } from '../../domain/plan.js';
+import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
+import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
 import { refusalCodes, refusalSentences } from '../../domain/refusal.js';
 import { dutyConflictOf, exclusivePairs } from '../../domain/separation-of-duties.js';
 import { code, codes, mermaid, table } from './markdown.js';
@@ -25,8 +27,9 @@ const allowed = '●';
 const periodText = (period: Period): string => {
   if (period.unit === 'working-days') return `${period.count} working days`;
   if (period.unit === 'working-hours') return `${period.count} working hours`;
-  const dayMs = 86_400_000;
-  return period.ms % dayMs === 0 ? `${period.ms / dayMs} days` : `${period.ms / 60_000} minutes`;
+  const [dayMs, hourMs] = [86_400_000, 3_600_000];
+  if (period.ms % dayMs === 0 && period.ms > 3 * dayMs) return `${period.ms / dayMs} days`;
+  return period.ms % hourMs === 0 ? `${period.ms / hourMs} hours` : `${period.ms / 60_000} minutes`;
 };
 
 const leadsTo = (stage: Stage, to: (typeof edges)[number]['to']): string => {
@@ -81,6 +84,7 @@ const stageRow = (stage: Stage): string[] => {
 
 const whereText = (where: (typeof permissions)[keyof typeof permissions]['where']): string => {
   if (typeof where !== 'string') return codes(where);
+  if (where === 'sitting') return '`committee`, and `implementation` while an after-review is open';
   return where === 'while-suspended' ? 'while suspended' : `stages that allow ${code(where)}`;
 };
 
@@ -180,6 +184,18 @@ const authorityTable = (): string =>
     ]),
   );
 
+const reliefText = (): string => {
+  const { stages: timed, tranches, afterReview } = reliefFastLane;
+  const due = (stage: Stage): string => periodText(timed[stage]?.due ?? reliefFastLane.submitWithin);
+  return [
+    `Due times run round the clock: screening ${due('screening')}°, authority ${due('authority')}° a request. Screening needs an`,
+    'assessment of the need as evidence and asks for the funds; the last approval commits them. Tranche 1 is released by',
+    `${tranches.provisional?.approvers ?? 0} distinct approvers; every later one waits until the committee has ratified it, within`,
+    `${afterReview ? periodText(afterReview.due) : '–'}° of entering \`implementation\`. The verdict \`recover\` lets the unpaid money go and claims back`,
+    'what was paid and not accounted for; such a request ends `terminated`.',
+  ].join('\n');
+};
+
 const conditionText = { 'report-accepted': 'report', 'tranche-settled': 'tranche' } as const;
 const trancheTable = (): string => {
   const { parts, retentionBasisPoints } = plan.tranches;
@@ -242,6 +258,23 @@ ${dutyTable()}
 Beside the table: approvers of all levels are distinct people; a tranche is prepared and released by different people; a batch
 is released by nobody who built it or prepared one of its lines, and an unknown payment is resolved by somebody who did not
 release it.
+
+## Variants
+
+Plans choose among the same stages; nothing of them is code of its own.
+
+### Relief fast lane (\`${reliefFastLane.code}\` ${reliefFastLane.version})
+
+${reliefText()}
+
+${mermaid(lifecycleDiagram(reliefFastLane))}
+
+### Capacity-building cohort (\`${capacityCohort.code}\` ${capacityCohort.version})
+
+One call, many NGOs: their requests stand before the committee in one session, each with an outcome and an audit trail of its own.
+There is one tranche, and one report, which is refused without the attendance as evidence.
+
+${mermaid(lifecycleDiagram(capacityCohort))}
 
 ## Authority matrix°
 

@@ -18,6 +18,7 @@ const situation = (stage: Stage, mode: Mode, relation: Relation): GrantRequest =
   return {
     ...plain,
     outcome: mode === 'ended' ? 'withdrawn' : null,
+    ...(mode === 'after-review' ? { afterReview: { verdict: null, dueAtMs: 0 } } : {}),
     suspension: mode === 'suspended' ? { ground: 'fraud-alarm', byPersonId: 'somebody', remaining: [] } : null,
     conflicted: relation.kind === 'conflicted' ? [visitorId] : [],
     acts: relation.kind === 'acted' ? [{ personId: visitorId, duty: relation.duty }] : [],

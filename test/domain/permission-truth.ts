@@ -9,6 +9,8 @@ export type Truth = {
   readonly roles: readonly Role[];
   /** `suspended` alone: only while the request is suspended, at whatever stage. */
   readonly stages: readonly Stage[] | 'suspended';
+  /** Also during implementation while the committee's after-review is waited for. */
+  readonly inAfterReview?: true;
   /** Only for the person's own organisation. */
   readonly ownOnly?: true;
   /** Having done one of these on the same request bars a person. */
@@ -109,10 +111,16 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
   openItem: {
     roles: ['committeeSecretary'],
     stages: ['committee'],
+    inAfterReview: true,
     barredBy: ['apply', 'vote', 'judge-appeal', 'administer'],
   },
-  castVote: { roles: ['committeeMember', 'committeeChair'], stages: ['committee'], barredBy: votes },
-  closeItem: { roles: ['committeeChair'], stages: ['committee'], barredBy: votes },
+  castVote: {
+    roles: ['committeeMember', 'committeeChair'],
+    stages: ['committee'],
+    inAfterReview: true,
+    barredBy: votes,
+  },
+  closeItem: { roles: ['committeeChair'], stages: ['committee'], inAfterReview: true, barredBy: votes },
   recordApproval: {
     roles: ['approver'],
     stages: ['authority'],
@@ -155,7 +163,7 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     barredBy: ['apply', 'release-payment', 'administer'],
   },
   releaseTranche: {
-    roles: ['paymentReleaser'],
+    roles: ['paymentReleaser', 'approver'],
     stages: ['implementation'],
     barredBy: ['apply', 'vote', 'prepare-payment', 'administer'],
   },

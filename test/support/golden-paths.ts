@@ -2,6 +2,8 @@
 import { calendarKeeper, registry, treasury } from '../../domain/actor.js';
 import type { ConnectionKind } from '../../domain/connection.js';
 import type { Plan } from '../../domain/plan.js';
+import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
+import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
 import type { Journey } from './journey.js';
 import {
   acceptReport,
@@ -19,6 +21,7 @@ import {
 import { members, people, reviewers } from './people.js';
 import { before, correct, fieldOf, returnedByCommittee } from './strict.js';
 import { calmPlan, hastyPlan, hastyReportPlan, ladderPlan, strictPlan, workingPlan } from './plans.js';
+import { cohortToClosure, reliefRecovered, reliefToClosure, screened } from './variants.js';
 import type { Stage } from '../../domain/lifecycle.js';
 
 export type GoldenPath = {
@@ -217,5 +220,24 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
         .act(people.samira, 'withdraw', {}),
     workingPlan(5),
   ),
+  'relief-ratified-to-closure': {
+    plan: reliefFastLane,
+    play: (id, atMs) => reliefToClosure({ id, atMs }),
+  },
+  'relief-recovered': { plan: reliefFastLane, play: (id, atMs) => reliefRecovered({ id, atMs }) },
+  'relief-funds-missing-then-withdrawn': {
+    plan: reliefFastLane,
+    play: (id, atMs) => {
+      const told = screened({ id, atMs });
+      const key = told.request().award?.decisionKey ?? '';
+      told.tell({ kind: 'reportReservation', by: treasury, key, body: { outcome: 'refused', missingMinor: '5' } });
+      return told.act(people.samira, 'withdraw', {});
+    },
+    refusals: ['5'],
+  },
+  'capacity-cohort-to-closure': {
+    plan: capacityCohort,
+    play: (id, atMs) => cohortToClosure({ id, atMs }),
+  },
   'continued-as-new': { ...upTo(undefined, same), continueAfterEvents: 60 },
 };

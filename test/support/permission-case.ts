@@ -23,8 +23,8 @@ export const relations: readonly Relation[] = [
   ...neverDecides.map((role): Relation => ({ kind: 'also-holds', role })),
 ];
 
-export type Mode = 'open' | 'suspended' | 'ended';
-export const modes: readonly Mode[] = ['open', 'suspended', 'ended'];
+export type Mode = 'open' | 'suspended' | 'ended' | 'after-review';
+export const modes: readonly Mode[] = ['open', 'suspended', 'ended', 'after-review'];
 
 export const visitorId = 'visitor';
 export const visitor = (role: Role, relation: Relation): Actor => {
@@ -43,10 +43,11 @@ export type Case = {
 };
 
 const placeFault = ({ command, stage, mode, ballotWasClosed }: Case): RefusalCode | null => {
-  const { stages } = truth[command];
+  const { stages, inAfterReview } = truth[command];
   if (stages === 'suspended') return mode === 'suspended' ? null : 'notThisStage';
   if (mode === 'suspended') return 'suspended';
   if (stages.includes(stage)) return null;
+  if (mode === 'after-review' && stage === 'implementation' && inAfterReview) return null;
   return ballotWasClosed && (command === 'castVote' || command === 'closeItem') ? 'ballotClosed' : 'notThisStage';
 };
 
