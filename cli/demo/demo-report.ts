@@ -5,6 +5,7 @@ import { table } from '../output.js';
 import { kinds } from './mix.js';
 import type { Kind } from './mix.js';
 import type { DemoResult } from './run-demo.js';
+import type { Sightings } from './sightings.js';
 
 const wantedOutcome: Readonly<Record<Kind, string>> = {
   plain: 'closed',
@@ -13,6 +14,15 @@ const wantedOutcome: Readonly<Record<Kind, string>> = {
   withdrawn: 'withdrawn',
   declined: 'declined',
   ineligible: 'ineligible',
+  returned: 'closed',
+  objection: 'closed',
+  conflict: 'closed',
+  delegated: 'closed',
+  'appeal-upheld': 'rejected',
+  'appeal-sent-back': 'closed',
+  suspended: 'closed',
+  deferred: 'closed',
+  lapsed: 'lapsed',
 };
 
 export type DemoReport = {
@@ -26,6 +36,8 @@ export type DemoReport = {
   readonly outcomes: Readonly<Record<string, number>>;
   readonly kinds: readonly { readonly kind: Kind; readonly run: number; readonly asWanted: number }[];
   readonly refusalsExpected: Readonly<Record<string, number>>;
+  /** What stands in the timelines; null for a plain mix. */
+  readonly seen: Sightings | null;
   readonly payments: { readonly batches: number; readonly payments: number };
   /** Calls sent again with the same key, because the answer was "later" or none. */
   readonly repeats: number;
@@ -52,7 +64,7 @@ export const demoReportOf = (
   result: DemoResult,
   { concurrency, seed, latencies, repeats }: DemoContext,
 ): DemoReport => {
-  const { ends, decisions, refusals, unexpected, batches, seconds } = result;
+  const { ends, decisions, refusals, unexpected, seen, batches, seconds } = result;
   const ofKind = (kind: Kind) => ends.filter((end) => end.kind === kind);
   return {
     requests: ends.length,
@@ -71,6 +83,7 @@ export const demoReportOf = (
       }))
       .filter(({ run }) => run > 0),
     refusalsExpected: refusals,
+    seen,
     payments: batches,
     repeats,
     latencyMs: latencies,
@@ -129,6 +142,7 @@ export const demoReportText = (report: DemoReport): string =>
     '',
     `${report.requests} lifecycles in ${report.seconds} s: ${report.lifecyclesPerSecond} lifecycles/s, ${report.decisions} decisions (${report.decisionsPerSecond}/s), concurrency ${report.concurrency}`,
     `Payments: ${report.payments.payments} in ${report.payments.batches} batches`,
+    ...(report.seen ? [`Seen in the timelines: ${listed(report.seen)}`] : []),
     `Refused on purpose: ${listed(report.refusalsExpected)}`,
     `Sent again with the same key: ${report.repeats}`,
     ...unexpectedLines(report),

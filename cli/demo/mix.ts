@@ -5,19 +5,36 @@ import { streamFor } from '../../sample/stream.js';
 import type { WrongAttempt } from './wrong-attempts.js';
 import { wrongAttempts } from './wrong-attempts.js';
 
-export type Kind = 'plain' | 'correction' | 'rejected' | 'withdrawn' | 'declined' | 'ineligible';
-
-/** Percent of the lifecycles. */
-export const shares: Readonly<Record<Kind, number>> = {
-  plain: 70,
-  correction: 10,
-  rejected: 7,
-  withdrawn: 5,
-  declined: 4,
-  ineligible: 4,
+/** Percent of the lifecycles: with everything that can come in between. */
+const full = {
+  plain: 40,
+  correction: 6,
+  rejected: 5,
+  withdrawn: 4,
+  declined: 3,
+  ineligible: 3,
+  returned: 6,
+  objection: 6,
+  conflict: 4,
+  delegated: 5,
+  'appeal-upheld': 3,
+  'appeal-sent-back': 3,
+  suspended: 5,
+  deferred: 4,
+  lapsed: 3,
 };
-const isKind = (name: string): name is Kind => name in shares;
-export const kinds: readonly Kind[] = Object.keys(shares).filter(isKind);
+export type Kind = keyof typeof full;
+
+export const mixNames = ['plain', 'full'] as const;
+export type MixName = (typeof mixNames)[number];
+
+export const shares: Readonly<Record<MixName, Readonly<Partial<Record<Kind, number>>>>> = {
+  plain: { plain: 70, correction: 10, rejected: 7, withdrawn: 5, declined: 4, ineligible: 4 },
+  full,
+};
+const isKind = (name: string): name is Kind => name in full;
+export const kinds: readonly Kind[] = Object.keys(full).filter(isKind);
+const kindsOf = (mix: MixName): readonly Kind[] => Object.keys(shares[mix]).filter(isKind);
 
 const bouncePercent = 5;
 const wrongPercent = 5;
@@ -54,13 +71,14 @@ const deckOf = <T>(
   return shuffle(cards.flatMap((card, index) => Array.from({ length: Number(counts[index] ?? 0n) }, () => card)));
 };
 
-export const mixOf = (seed: string, total: number): Lifecycle[] => {
+export const mixOf = (seed: string, total: number, mix: MixName = 'plain'): Lifecycle[] => {
+  const kindsDealt = kindsOf(mix);
   const deck = <T>(name: string, cards: readonly T[], weights: readonly number[]): T[] =>
     deckOf(cards, weights, total, (all) => streamFor(seed, 'demo-mix', name).shuffle(all));
   const dealt = deck(
     'kind',
-    kinds,
-    kinds.map((kind) => shares[kind]),
+    kindsDealt,
+    kindsDealt.map((kind) => shares[mix][kind] ?? 0),
   );
   const bounces = deck('bounce', [true, false], [bouncePercent, 100 - bouncePercent]);
   const wrong = deck('wrong', [true, false], [wrongPercent, 100 - wrongPercent]);

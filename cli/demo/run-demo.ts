@@ -10,15 +10,20 @@ import { Unexpected } from '../driving/unexpected.js';
 import type { UnexpectedDetails } from '../driving/unexpected.js';
 import { inLanes } from '../lanes.js';
 import type { Progress } from '../progress.js';
-import { demoCallId } from '../seeding/demo-call.js';
-import type { Kind, Lifecycle } from './mix.js';
+import type { Absence } from './absence.js';
+import { openAbsence } from './absence.js';
+import type { Kind, Lifecycle, MixName } from './mix.js';
 import { mixOf } from './mix.js';
+import type { Sightings } from './sightings.js';
+import { missingIn, sightingsIn, sumOf } from './sightings.js';
 import { storyOf } from './story.js';
 import { tryWrong } from './wrong-attempts.js';
 
 export type DemoSettings = {
   readonly api: ApiClient;
   readonly seed: string;
+  /** Plain when absent. */
+  readonly mix?: MixName;
   readonly requests: number;
   readonly concurrency: number;
   readonly progress: Progress;
@@ -39,6 +44,8 @@ export type DemoResult = {
   /** Refusals that were provoked and came as they must, by code. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly unexpected: readonly UnexpectedDetails[];
+  /** From the timelines of a full mix; a plain one does not read them. */
+  readonly seen: Sightings | null;
   readonly batches: { readonly batches: number; readonly payments: number };
   readonly seconds: number;
 };
@@ -47,12 +54,14 @@ type Gathered = {
   decisions: number;
   readonly refusals: Record<string, number>;
   readonly unexpected: UnexpectedDetails[];
+  readonly sightings: Sightings[];
 };
 
 type Run = {
   readonly settings: DemoSettings;
   readonly desk: PaymentDesk;
   readonly sessions: SessionDesk;
+  readonly absence: Absence;
   readonly gathered: Gathered;
 };
 
@@ -71,12 +80,22 @@ const provoke = async (
   else gathered.refusals[code] = (gathered.refusals[code] ?? 0) + 1;
 };
 
+const tellApart = async ({ settings, gathered }: Run, { kind }: Lifecycle, requestId: string): Promise<void> => {
+  if (settings.mix !== 'full') return;
+  const seen = await sightingsIn(settings.api, requestId);
+  gathered.sightings.push(seen);
+  const missing = missingIn(kind, seen);
+  if (missing.length > 0)
+    gathered.unexpected.push({ requestId, step: 'timeline', expected: missing.join(', '), got: 'none of it' });
+};
+
 const live = async (run: Run, lifecycle: Lifecycle, begun: (requestId: string) => void): Promise<string | null> => {
   const { settings, desk, sessions, gathered } = run;
   const { api, seed } = settings;
   const story = storyOf(seed, lifecycle);
-  const { cast, content, scenario } = story;
-  const draft = await startDraft(api, { callId: demoCallId, as: cast.applicant });
+  const { cast, content, scenario, callId } = story;
+  if (scenario.script.delegate !== null) await run.absence.begin();
+  const draft = await startDraft(api, { callId, as: cast.applicant });
   begun(draft.draftId);
   await submit(api, await fillIn(api, draft, content, cast.applicant), cast);
   const decided = (): void => void (gathered.decisions += 1);
@@ -85,6 +104,7 @@ const live = async (run: Run, lifecycle: Lifecycle, begun: (requestId: string) =
   const { outcome } = await drive({
     ...{ api, desk, sessions, requestId: draft.draftId, cast, content, scenario, decided },
   });
+  await tellApart(run, lifecycle, draft.draftId);
   return outcome;
 };
 
@@ -108,11 +128,12 @@ const oneLifecycle = async (run: Run, lifecycle: Lifecycle): Promise<LifecycleEn
 };
 
 export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
-  const { api, seed, requests, concurrency, progress, stopping } = settings;
+  const { api, seed, mix = 'plain', requests, concurrency, progress, stopping } = settings;
   const desk = openPaymentDesk(api);
-  const gathered: Gathered = { decisions: 0, refusals: {}, unexpected: [] };
+  const gathered: Gathered = { decisions: 0, refusals: {}, unexpected: [], sightings: [] };
   const sessions = openSessionDesk(api);
-  const run: Run = { settings, desk, sessions, gathered };
+  const absence = openAbsence(api);
+  const run: Run = { settings, desk, sessions, absence, gathered };
   const startedAt = performance.now();
   let done = 0;
   const work = async (lifecycle: Lifecycle): Promise<LifecycleEnd[]> => {
@@ -122,12 +143,14 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoResult> => {
     return [end];
   };
   try {
-    const ends = await inLanes(mixOf(seed, requests), ({ index }) => String(index), { concurrency, work });
+    const ends = await inLanes(mixOf(seed, requests, mix), ({ index }) => String(index), { concurrency, work });
     const seconds = (performance.now() - startedAt) / 1000;
     await desk.close();
     await sessions.close();
+    await absence.end();
     const unexpected = [...gathered.unexpected, ...desk.faults().map(({ details }) => details)];
-    return { ...gathered, ends: ends.flat(), unexpected, batches: desk.batches(), seconds };
+    const seen = mix === 'plain' ? null : sumOf(gathered.sightings);
+    return { ...gathered, seen, ends: ends.flat(), unexpected, batches: desk.batches(), seconds };
   } finally {
     progress.end();
   }

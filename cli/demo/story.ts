@@ -11,18 +11,21 @@ import { requestCases } from '../../sample/request-cases.js';
 import type { Stream } from '../../sample/stream.js';
 import { streamFor } from '../../sample/stream.js';
 import { titles } from '../../sample/titles.js';
-import { endsAs, stopsAt, unaskedAt } from '../driving/aims.js';
+import { endsAs, isAt, onTheWay, stopsAt, unaskedAt } from '../driving/aims.js';
 import type { Cast } from '../driving/cast.js';
 import { castFor } from '../driving/cast.js';
 import type { DraftContent } from '../driving/form.js';
 import type { Scenario } from '../driving/scenario.js';
-import { declining, withdrawal } from '../driving/unasked-acts.js';
-import type { Lifecycle } from './mix.js';
+import { appealCallId, demoCallId, lapseCallId } from '../seeding/demo-call.js';
+import { conflictOf, declining, deferral, lifting, visitSuspension, withdrawal } from '../driving/unasked-acts.js';
+import { standIn } from './absence.js';
+import type { Kind, Lifecycle } from './mix.js';
 
 export type Story = {
   readonly cast: Cast;
   readonly content: DraftContent;
   readonly scenario: Scenario;
+  readonly callId: string;
   /** A signatory of another NGO. */
   readonly stranger: string;
 };
@@ -52,13 +55,66 @@ const ended =
   (seen) =>
     seen.outcome === outcome;
 
-const scenarioOf = ({ kind, withdrawnAt }: Lifecycle, cast: Cast, stream: Stream): Scenario => {
+const callIdOf = (kind: Kind): string => {
+  if (kind === 'lapsed') return lapseCallId;
+  return kind === 'appeal-upheld' || kind === 'appeal-sent-back' ? appealCallId : demoCallId;
+};
+
+const conflicted = (cast: Cast): Scenario => {
+  const member = cast.voters.at(-1) ?? '';
+  const story = endsAs('closed', { conflictedReviewer: cast.reviewers[0] ?? null });
+  return onTheWay(story, isAt('committee'), () => conflictOf(member));
+};
+
+/** Between the first money and the first report nobody else acts. */
+const suspendedAndLifted = (cast: Cast): Scenario => {
+  const isMidway: Scenario['reached'] = ({ tranches, reports, suspended }) =>
+    !suspended && tranches[0]?.state === 'confirmed' && reports[0]?.state === 'expected';
+  const story = onTheWay(endsAs('closed'), isMidway, () => visitSuspension(cast));
+  return onTheWay(
+    story,
+    ({ suspended }) => suspended,
+    () => lifting(cast),
+  );
+};
+
+const deferMs = 2_500;
+const deferred = (cast: Cast, forMs: number | null): Scenario =>
+  onTheWay(
+    endsAs('closed'),
+    (seen) => isAt('committee')(seen) && seen.awaited.some(({ command }) => command === 'closeItem'),
+    () => deferral(cast, forMs),
+  );
+
+const incomplete = { screening: 'incomplete', notMet: ['two-years-of-final-accounts'] } as const;
+
+type Told = { readonly cast: Cast; readonly content: DraftContent; readonly stream: Stream };
+
+const scenarioOf = ({ kind, withdrawnAt }: Lifecycle, { cast, content, stream }: Told): Scenario => {
   const spentPercent = stream.pick([100, 100, 100, 95]);
   switch (kind) {
     case 'plain':
       return endsAs('closed', { spentPercent });
     case 'correction':
-      return endsAs('closed', { spentPercent, screening: 'incomplete', notMet: ['two-years-of-final-accounts'] });
+      return endsAs('closed', { spentPercent, ...incomplete });
+    case 'returned':
+      return endsAs('closed', { committeeReturnsFirst: true });
+    case 'objection':
+      return endsAs('closed', { objectingGovernorates: content.governorates.slice(0, 1) });
+    case 'conflict':
+      return conflicted(cast);
+    case 'delegated':
+      return endsAs('closed', { delegate: standIn });
+    case 'appeal-upheld':
+      return endsAs('rejected', { committee: 'reject', appeal: 'uphold' });
+    case 'appeal-sent-back':
+      return endsAs('closed', { committee: 'reject', appeal: 'send-back' });
+    case 'suspended':
+      return suspendedAndLifted(cast);
+    case 'deferred':
+      return deferred(cast, stream.pick([deferMs, null]));
+    case 'lapsed':
+      return { ...endsAs('lapsed', incomplete), holdsBack: ({ command }) => command === 'resubmit' };
     case 'rejected':
       return endsAs('rejected', { committee: 'reject' });
     case 'ineligible':
@@ -106,10 +162,12 @@ export const storyOf = (seed: string, lifecycle: Lifecycle): Story => {
   const { code } = stream.pick(programmes);
   const cast = castFor({ organisationNumber: organisation.number, programmeCode: code, turn: lifecycle.index });
   const other = stream.pick(suitable.filter(({ number }) => number !== organisation.number));
+  const content = contentOf(organisation, code, stream);
   return {
     cast,
-    content: contentOf(organisation, code, stream),
-    scenario: scenarioOf(lifecycle, cast, stream),
+    content,
+    scenario: scenarioOf(lifecycle, { cast, content, stream }),
+    callId: callIdOf(lifecycle.kind),
     stranger: `signatory-${other.number}`,
   };
 };

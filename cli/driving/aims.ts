@@ -83,3 +83,14 @@ export const unaskedAt = (
   reached: then,
   unasked: (seen) => (stop.reached(seen) ? act(seen) : null),
 });
+
+/** The same story with one act of somebody's own accord on the way, the first time that its moment is seen. */
+export const onTheWay = (story: Scenario, isMoment: Reached, act: (seen: Situation) => Act): Scenario => {
+  let isDone = false;
+  const unasked = (seen: Situation): Act | null => {
+    if (isDone || !isMoment(seen)) return story.unasked?.(seen) ?? null;
+    isDone = true;
+    return act(seen);
+  };
+  return { ...story, unasked };
+};

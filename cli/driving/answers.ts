@@ -4,6 +4,7 @@ import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { Cast } from './cast.js';
 import { approversOf, directorateOfficerOf } from './cast.js';
 import { documentHash } from './document-hash.js';
+import { conflictOf } from './unasked-acts.js';
 import { spentFor, unspentMinor } from './money.js';
 import type { Script } from './script.js';
 import type { Act, Awaited, Situation } from './situation.js';
@@ -77,8 +78,9 @@ const assign: Answer = ({ situation, script, cast }) => {
   return reviewers.length === 0 ? null : act('assignReviewers', cast.secretary, '/reviewers', body);
 };
 
-const declare: Answer = ({ task: { personId } }) =>
-  personId === null ? null : act('declareInterest', personId, '/interests', { interest: 'none' });
+const declare: Answer = ({ task: { personId }, script }) =>
+  personId === null ? null : personId === script.conflictedReviewer ? conflictOf(personId) : noInterest(personId);
+const noInterest = (personId: string): Act => act('declareInterest', personId, '/interests', { interest: 'none' });
 
 /** Close enough together that no further reviewer is called in. */
 const score: Answer = ({ task: { personId }, situation }) => {
@@ -93,28 +95,38 @@ const openItem: Answer = ({ situation, cast, sessionId }) => {
   return sessionId === null ? null : act('openItem', cast.secretary, '/committee-item', { sessionId, recused });
 };
 
-const vote: Answer = ({ task: { personId }, script, cast }) => {
-  if (personId === null || !cast.voters.includes(personId)) return null;
-  return act('castVote', personId, '/votes', { vote: script.committee });
+const isToReturn = ({ script, situation }: Answering): boolean =>
+  script.committeeReturnsFirst && situation.correction.rounds === 0;
+const committeeVerdict = ({ script, situation }: Answering): Script['committee'] =>
+  situation.appeal?.verdict === 'send-back' ? 'approve' : script.committee;
+
+const vote: Answer = (answering) => {
+  const { personId } = answering.task;
+  if (personId === null || !answering.cast.voters.includes(personId)) return null;
+  return act('castVote', personId, '/votes', { vote: isToReturn(answering) ? 'abstain' : committeeVerdict(answering) });
 };
 
-const closeItem: Answer = ({ situation, script, cast }) => {
+const closeItem: Answer = (answering) => {
+  const { situation, script, cast } = answering;
   const answersToObjections = Object.fromEntries(
     objectionsTo(situation).map((code) => [code, 'نوقش الاعتراض وروعي في الشروط']),
   );
-  const amount = script.committee === 'approve' && script.awardMinor !== null ? { amountMinor: script.awardMinor } : {};
-  const reason = script.committee === 'approve' ? 'مشروع سليم وملائم للاحتياج' : 'لا يحقق المشروع أولويات الدعوة';
-  return act('closeItem', cast.chair, '/committee-item/closing', {
-    verdict: script.committee,
-    ...amount,
-    answersToObjections,
-    reason,
-  });
+  const path = '/committee-item/closing';
+  if (isToReturn(answering)) {
+    const points = [{ section: 'project', note: 'يلزم توضيح خطة استدامة المشروع' }];
+    const reason = 'تطلب اللجنة توضيحاً قبل القرار';
+    return act('closeItem', cast.chair, path, { verdict: 'return', points, answersToObjections, reason });
+  }
+  const verdict = committeeVerdict(answering);
+  const amount = verdict === 'approve' && script.awardMinor !== null ? { amountMinor: script.awardMinor } : {};
+  const reason = verdict === 'approve' ? 'مشروع سليم وملائم للاحتياج' : 'لا يحقق المشروع أولويات الدعوة';
+  return act('closeItem', cast.chair, path, { verdict, ...amount, answersToObjections, reason });
 };
 
 const approve: Answer = ({ task: { level }, situation, script }) => {
   if (level === null) return null;
-  const next = approversOf(level).find((person) => !approvalsOf(situation).some(({ personId }) => personId === person));
+  const people = script.delegate?.level === level ? [script.delegate.personId] : approversOf(level);
+  const next = people.find((person) => !approvalsOf(situation).some(({ personId }) => personId === person));
   const body =
     script.authority === 'approve' ? { verdict: 'approve' } : { verdict: 'reject', reason: 'تقليص موازنة البرنامج' };
   return next === undefined ? null : act('recordApproval', next, '/approvals', body);
@@ -131,6 +143,20 @@ const countersign: Answer = ({ cast, agreementSha256 }) =>
     : act('countersignAgreement', cast.fundSignatory, '/agreement/countersignature', {
         documentSha256: agreementSha256,
       });
+
+const appeal: Answer = ({ script, cast }) =>
+  script.appeal === null
+    ? null
+    : act('fileAppeal', cast.signatory, '/appeal', { reason: 'لم تُؤخذ مستندات الجهة كلها في الاعتبار' });
+
+/** One member of the panel after the other. */
+const judge: Answer = ({ task: { level }, situation, script }) => {
+  const next = approversOf(level ?? '')[situation.appeal?.judged ?? 0];
+  if (next === undefined || script.appeal === null) return null;
+  const upheld = { verdict: 'uphold', reason: 'القرار موافق لضوابط الدعوة' };
+  const sentBack = { verdict: 'send-back', toStage: 'committee', reason: 'تُعاد مناقشة الطلب بكامل مستنداته' };
+  return act('decideAppeal', next, '/appeal/judgements', script.appeal === 'uphold' ? upheld : sentBack);
+};
 
 const prepare: Answer = ({ task: { number }, cast }) =>
   act('prepareTranche', cast.financeOfficer, `/tranches/${number}/preparation`);
@@ -198,6 +224,8 @@ const answers: Partial<Record<PersonCommandKind, Answer>> = {
   recordApproval: approve,
   signAgreement: sign,
   countersignAgreement: countersign,
+  fileAppeal: appeal,
+  decideAppeal: judge,
   prepareTranche: prepare,
   releaseTranche: release,
   confirmReceipt: confirm,

@@ -36,6 +36,7 @@ const page = z.looseObject({
   lateness: z.enum(['late', 'escalated']).nullable(),
   outcome: z.enum(outcomes).nullable(),
   suspended: z.boolean(),
+  appeal: z.looseObject({ verdict: z.enum(['uphold', 'send-back']).nullable(), judged: z.int() }).nullable(),
   correction: z.looseObject({ rounds: z.int(), points: z.array(z.object({ section: z.string(), note: z.string() })) }),
   review: z.looseObject({ wanted: z.int(), received: z.int() }),
   awardDetails: z.looseObject({ amount: money, funds: z.string() }).nullable(),

@@ -1,4 +1,4 @@
-// What people do of their own accord: withdrawing, declining, suspending, terminating.
+// What people do of their own accord: withdrawing, declining, deferring, declaring a conflict, suspending, lifting, terminating.
 import type { Cast } from './cast.js';
 import { approversOf } from './cast.js';
 import type { Act, Situation } from './situation.js';
@@ -34,3 +34,37 @@ export const termination = ({ internal }: Situation): Act => {
     body: { reason: 'إخلال جسيم بالاتفاقية' },
   };
 };
+
+export const conflictOf = (personId: string): Act => ({
+  command: 'declareInterest',
+  as: personId,
+  path: '/interests',
+  body: { interest: 'conflict', nature: 'صلة عمل سابقة بالجهة' },
+});
+
+export const visitSuspension = ({ monitoringOfficer }: Cast): Act => ({
+  command: 'suspend',
+  as: monitoringOfficer,
+  path: '/suspension',
+  body: { ground: 'flagged-visit', reason: 'ملاحظات جوهرية في زيارة ميدانية' },
+});
+
+/** By another person than the one who suspended. */
+export const lifting = ({ otherMonitoringOfficer }: Cast): Act => ({
+  command: 'liftSuspension',
+  as: otherMonitoringOfficer,
+  path: '/suspension/lifting',
+  body: { reason: 'عولجت ملاحظات الزيارة' },
+});
+
+/** `forMs` from now; without it the item may come up again at once. */
+export const deferral = ({ chair }: Cast, forMs: number | null): Act => ({
+  command: 'closeItem',
+  as: chair,
+  path: '/committee-item/closing',
+  body: {
+    verdict: 'defer',
+    reason: 'تُستكمل دراسة الجدوى',
+    ...(forMs === null ? {} : { deferUntil: new Date(Date.now() + forMs).toISOString() }),
+  },
+});

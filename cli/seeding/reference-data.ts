@@ -11,10 +11,19 @@ import { piastres } from '../../domain/amount.js';
 import type { SampleData } from '../../sample/sample-data.js';
 import type { CallVariant } from './calls.js';
 import { callDocument, callVariants } from './calls.js';
-import { demoCall, demoCallId, demoEnvelope, demoEnvelopeMinor, demoProgramme } from './demo-call.js';
+import {
+  appealCallId,
+  demoCall,
+  demoCallId,
+  demoEnvelope,
+  demoEnvelopeMinor,
+  demoProgramme,
+  lapseCallId,
+} from './demo-call.js';
 import type { Funding } from './funding.js';
 import { organisationDocument, personDocument } from './sample-documents.js';
-import { planFor, unappealed } from './timing.js';
+import type { Timing } from './timing.js';
+import { appealable, lapsing, planFor, unappealed } from './timing.js';
 
 export type Loading = {
   /** The sample at the size that is loaded, and at size `full`, from which accounts and funding follow at every size. */
@@ -33,7 +42,7 @@ const loadPlans = async (variants: readonly CallVariant[], now: Date): Promise<v
     developmentGrant,
     reliefFastLane,
     capacityCohort,
-    planFor(unappealed, now.getTime()),
+    ...[unappealed, appealable, lapsing].map((timing) => planFor(timing, now.getTime())),
     ...variants.map(({ timing }) => planFor(timing, now.getTime())),
   ];
   const distinct = new Map(plans.map((plan) => [planHashOf(plan), plan]));
@@ -88,7 +97,14 @@ export const loadRegistryFindings = (loading: Loading): Promise<void> => loadOrg
 export const closeCalls = (loading: Loading): Promise<void> => loadCalls(loading, false);
 
 /** Last of all: says that the seeding got to its end. */
-export const loadDemoCall = ({ all, now }: Loading): Promise<void> =>
-  upsertCalls([demoCall(planHashOf(planFor(unappealed, now.getTime())), new Date(all.demoNow))]);
+export const loadDemoCalls = async ({ all, now }: Loading): Promise<void> => {
+  const hashOf = (timing: Timing): string => planHashOf(planFor(timing, now.getTime()));
+  const opened = new Date(all.demoNow);
+  await upsertCalls([
+    demoCall(appealCallId, hashOf(appealable), opened),
+    demoCall(lapseCallId, hashOf(lapsing), opened),
+  ]);
+  await upsertCalls([demoCall(demoCallId, hashOf(unappealed), opened)]);
+};
 
 export const isSeeded = async (): Promise<boolean> => (await callById(demoCallId)) !== null;

@@ -19,7 +19,7 @@ import { callIdOf, variantFor } from './calls.js';
 import type { Funding } from './funding.js';
 import { assignFunding } from './funding.js';
 import type { Loading } from './reference-data.js';
-import { closeCalls, loadDemoCall, loadReferenceData, loadRegistryFindings } from './reference-data.js';
+import { closeCalls, loadDemoCalls, loadReferenceData, loadRegistryFindings } from './reference-data.js';
 import type { Driven } from './sample-request.js';
 import type { SampleDrafts } from './sample-drafts.js';
 import { openSampleDrafts } from './sample-drafts.js';
@@ -177,7 +177,7 @@ export const seed = async (settings: SeedSettings): Promise<Seeding> => {
     const suspended = await Promise.all(driven.map((one) => suspend(pass, one)));
     await sessions.close();
     await closeCalls(loading);
-    await loadDemoCall(loading);
+    await loadDemoCalls(loading);
     const submitted = suspended.flatMap(({ seen, requestId }) =>
       seen === null || requestId === null ? [] : [requestId],
     );

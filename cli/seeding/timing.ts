@@ -6,8 +6,11 @@ import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { SampleRequest } from '../../sample/requests.js';
 import { placeOf } from '../../sample/scenarios.js';
 
-/** `lapses`: silence at the stage ends the request; the others are what people see of a due time that nears or has passed. */
-export type TimingKind = 'late' | 'escalated' | 'due-today' | 'lapses';
+/**
+ * `lapses`: silence at the stage ends the request; `appealable`: the window stays open long enough to appeal in it; the others
+ * are what people see of a due time that nears or has passed.
+ */
+export type TimingKind = 'late' | 'escalated' | 'due-today' | 'lapses' | 'appealable';
 export type Timing = { readonly stage: Stage; readonly kind: TimingKind };
 
 /**
@@ -30,9 +33,13 @@ const isStage = (place: string): place is Stage => place in developmentGrant.sta
 /** A decision against a request ends it once the time for an appeal is over; here nobody appeals, and nobody waits a month. */
 export const unappealed: Timing = { stage: 'appeal-window', kind: 'lapses' };
 
+/** Of demo runs: a window in which somebody does appeal, and a correction that nobody answers. */
+export const appealable: Timing = { stage: 'appeal-window', kind: 'appealable' };
+export const lapsing: Timing = { stage: 'correction', kind: 'lapses' };
+
 /** What the request's own plan has to bring about; null for the reference plan as it is. Drafts are timed by their call. */
 export const timingOf = ({ target, lateness }: Pick<SampleRequest, 'target' | 'lateness'>): Timing | null => {
-  if (target === 'lapsed') return { stage: 'correction', kind: 'lapses' };
+  if (target === 'lapsed') return lapsing;
   if (target === 'rejected' || target === 'ineligible') return unappealed;
   const place = placeOf(target);
   if (lateness === undefined || !isStage(place)) return null;
@@ -60,6 +67,7 @@ const untilEvening = (nowMs: number): number => {
 const soonMs = 2_000;
 const lapseMs = 2_000;
 const unappealedMs = 300;
+const appealableMs = 10 * minuteMs;
 
 const stageTiming = ({ stage, kind }: Timing, usual: StagePlan, nowMs: number): StagePlan => {
   switch (kind) {
@@ -69,6 +77,8 @@ const stageTiming = ({ stage, kind }: Timing, usual: StagePlan, nowMs: number): 
       return { due: time(soonMs), escalateAfter: time(1_000) };
     case 'due-today':
       return { ...usual, due: time(untilEvening(nowMs)) };
+    case 'appealable':
+      return { ...usual, due: time(appealableMs) };
     case 'lapses':
       return { ...usual, due: time(stage === unappealed.stage ? unappealedMs : lapseMs) };
   }

@@ -1,10 +1,10 @@
 // What seeding and demo decide before they call anybody: which source pays, which plan times a request, what mix is run.
 import { describe, expect, it } from '@jest/globals';
-import { kinds, mixOf, shares } from '../../cli/demo/mix.js';
+import { kinds, mixNames, mixOf, shares } from '../../cli/demo/mix.js';
 import { storyOf } from '../../cli/demo/story.js';
 import { callIdOf, callVariants, variantFor } from '../../cli/seeding/calls.js';
 import { assignFunding } from '../../cli/seeding/funding.js';
-import { planFor, timingOf } from '../../cli/seeding/timing.js';
+import { appealable, lapsing, planFor, timingOf } from '../../cli/seeding/timing.js';
 import { sumMinor } from '../../domain/amount.js';
 import { publishingFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
@@ -47,7 +47,8 @@ describe('the plans of sample requests', () => {
 
   it('can all be published', () => {
     const plans = all.requests.map((request) => planFor(timingOf(request), noon));
-    expect(plans.flatMap(publishingFaults)).toEqual([]);
+    const ofDemo = [appealable, lapsing].map((timing) => planFor(timing, noon));
+    expect([...plans, ...ofDemo].flatMap(publishingFaults)).toEqual([]);
   });
 
   it('leave the reference plan alone where nothing is late', () => {
@@ -93,12 +94,15 @@ describe('the plans of sample requests', () => {
 });
 
 describe('the mix of a demo', () => {
-  it('has exactly the shares it names', () => {
-    const mix = mixOf('talk', 100);
-    expect(Object.fromEntries(kinds.map((kind) => [kind, mix.filter((one) => one.kind === kind).length]))).toEqual(
-      shares,
-    );
+  it.each(mixNames)('%s has exactly the shares it names', (name) => {
+    const mix = mixOf('talk', 100, name);
+    const dealt = kinds.map((kind) => [kind, mix.filter((one) => one.kind === kind).length] as const);
+    expect(Object.fromEntries(dealt.filter(([, count]) => count > 0))).toEqual(shares[name]);
     expect(mix.filter(({ wrong }) => wrong !== null)).toHaveLength(5);
+  });
+
+  it('full has every kind already among forty', () => {
+    expect(new Set(mixOf('talk', 40, 'full').map(({ kind }) => kind))).toEqual(new Set(kinds));
   });
 
   it('follows from the seed alone', () => {
