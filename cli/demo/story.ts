@@ -66,10 +66,10 @@ const conflicted = (cast: Cast): Scenario => {
   return onTheWay(story, isAt('committee'), () => conflictOf(member));
 };
 
-/** Between the first money and the first report nobody else acts. */
+/** The first money is there, and neither its receipt nor a report has been given: the next look would find both done at once. */
 const suspendedAndLifted = (cast: Cast): Scenario => {
   const isMidway: Scenario['reached'] = ({ tranches, reports, suspended }) =>
-    !suspended && tranches[0]?.state === 'confirmed' && reports[0]?.state === 'expected';
+    !suspended && tranches[0]?.state === 'settled' && reports[0]?.state === 'expected';
   const story = onTheWay(endsAs('closed'), isMidway, () => visitSuspension(cast));
   return onTheWay(
     story,
