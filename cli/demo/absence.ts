@@ -47,14 +47,14 @@ const handOver = async (api: ApiClient): Promise<string> => {
 
 export const openAbsence = (api: ApiClient): Absence => {
   let handed: Promise<string> | null = null;
+  let delegationId: string | null = null;
   return {
     begin: async () => {
       handed ??= handOver(api);
-      await handed;
+      delegationId = await handed;
     },
     end: async () => {
-      const delegationId = await handed?.catch(() => null);
-      if (delegationId == null) return;
+      if (delegationId === null) return; // never begun, or refused: told to whoever asked for it
       const path = `/v1/delegations/${delegationId}/ending`;
       const body = { reason: 'عاد من إجازته' };
       const call = { name: 'endDelegation', method: 'POST', path, as: delegator, body } as const;
