@@ -1,14 +1,14 @@
 // Who is calling: the bearer token names a person, whose roles are looked up at every call, so that taking one away works at once.
 import type { Request } from 'express';
-import type { Actor } from '../domain/actor.js';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
 import type { Standing } from '../persistence/standing.js';
 import { actorOf, standingOf } from '../persistence/standing.js';
 import type { Logger } from '../platform/logger.js';
+import type { SignedIn } from './endpoint.js';
 import { Problem } from './problem.js';
 import type { TokenReader } from './token.js';
 
-export type Authenticate = (req: Request) => Promise<Actor>;
+export type Authenticate = (req: Request) => Promise<SignedIn>;
 
 /** The scheme is case-insensitive (RFC 9110); anything but one bearer token is no token. */
 const bearer = /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -65,6 +65,6 @@ export const createAuthenticate = (readToken: TokenReader, log: Logger): Authent
     const standing = await lookUp(personId, now.getTime());
     if (standing === null) throw new Problem('notSignedIn');
     if (standing.person.suspended) throw new Problem('notSignedIn', { rule: 'account-suspended' });
-    return actorOf(standing, now);
+    return { caller: actorOf(standing, now), standing };
   };
 };

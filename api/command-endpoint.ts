@@ -148,7 +148,7 @@ export const carryOut = async <K extends PersonCommandKind, P extends Params, B 
   const situation = situationOf(deps, requestId, call, input.body.expectedVersion);
   const body = await row.make(input, situation);
   await check(deps, row, body, situation);
-  const by = await withInterests(call.caller, row.kind, requestId);
+  const by = await withInterests(call, row.kind, requestId);
   const command = personCommand(row.kind, body, envelopeOf({ ...call, caller: by }, input.body));
   const ack = await acknowledged(await deps.gateway.command(requestId, command), call.caller, requestId);
   return answerTo(deps, requestId, ack, call.waits);

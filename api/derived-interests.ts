@@ -3,34 +3,51 @@ import type { Actor } from '../domain/actor.js';
 import type { PersonCommandKind } from '../domain/command.js';
 import type { DerivedInterest } from '../domain/connection.js';
 import { permissions } from '../domain/permissions.js';
-import { interestsOf } from '../persistence/connections.js';
+import { interestsAmongPeople, interestsOf } from '../persistence/connections.js';
 import { draftById } from '../persistence/draft.repository.js';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
 import { organisationOf } from '../persistence/request.reads.js';
+import { peopleOf } from '../persistence/standing.js';
+import type { SignedIn } from './endpoint.js';
+
+/** The NGO of a request never changes once it is recorded, so it is read once; the oldest goes when there are many. */
+const mostRemembered = 10_000;
+const remembered = new Map<string, string>();
+
+const remember = (requestId: string, organisationId: string): string => {
+  remembered.set(requestId, organisationId);
+  const oldest = remembered.keys().next();
+  if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
+  return organisationId;
+};
 
 /** The draft has its request's id and NGO, and is there before the read model has anything of the request. */
-const organisationOfRequest = async (requestId: string): Promise<string | null> =>
-  (await organisationOf(requestId)) ?? (await draftById(requestId))?.organisationId ?? null;
+const organisationOfRequest = async (requestId: string): Promise<string | null> => {
+  const known = remembered.get(requestId);
+  if (known !== undefined) return known;
+  const recorded = await organisationOf(requestId);
+  if (recorded !== null) return remember(requestId, recorded);
+  return (await draftById(requestId))?.organisationId ?? null;
+};
 
-const lookUp = async (caller: Actor, requestId: string): Promise<Actor> => {
+/** A delegate inherits the exclusions of the absent: whoever stands in for a connected person keeps away from that NGO. */
+const lookUp = async ({ caller, standing }: SignedIn, requestId: string): Promise<Actor> => {
   const organisationId = await organisationOfRequest(requestId);
   if (organisationId === null) return caller;
-  // A delegate inherits the exclusions of the absent: whoever stands in for a connected person keeps away from that NGO.
-  const absent = caller.roles.flatMap(({ onBehalfOf }) => (onBehalfOf === undefined ? [] : [onBehalfOf.personId]));
-  const found = await interestsOf([...new Set([caller.personId, ...absent])], organisationId, new Date());
-  return { ...caller, interests: [...new Set(found.flatMap(({ kinds }) => kinds))] };
+  const people = peopleOf(standing, caller);
+  return { ...caller, interests: await interestsAmongPeople(people, organisationId, new Date()) };
 };
 
 /**
  * Decisions are accepted while MongoDB is away (ADR 0002), then without this fact: `interests` is absent in the entry, which says
  * that nobody looked. Whoever the request's own state knows to be excluded is refused all the same.
  */
-export const withInterests = async (caller: Actor, kind: PersonCommandKind, requestId: string): Promise<Actor> => {
-  if (permissions[kind].scope === 'organisation' || !seemsReachable()) return caller;
+export const withInterests = async (call: SignedIn, kind: PersonCommandKind, requestId: string): Promise<Actor> => {
+  if (permissions[kind].scope === 'organisation' || !seemsReachable()) return call.caller;
   try {
-    return await lookUp(caller, requestId);
+    return await lookUp(call, requestId);
   } catch (error) {
-    if (isOutage(error)) return caller;
+    if (isOutage(error)) return call.caller;
     throw error;
   }
 };

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Actor, Role } from '../domain/actor.js';
 import type { AttemptSubject } from '../persistence/refused-attempt.model.js';
+import type { Standing } from '../persistence/standing.js';
 import { Problem } from './problem.js';
 import type { FieldError, Language, ProblemCode } from './problem.js';
 
@@ -15,7 +16,9 @@ export type PublicCall = {
   /** False when the caller asked not to wait for the read model (`Prefer: respond-async` or `wait=0`). */
   readonly waits: boolean;
 };
-export type Call = PublicCall & { readonly caller: Actor };
+/** Who calls: the actor that rules know, and what the register holds of the people behind it. */
+export type SignedIn = { readonly caller: Actor; readonly standing: Standing };
+export type Call = PublicCall & SignedIn;
 /** A call that changes something: it has an idempotency key, which became the operation's id. */
 export type ChangingCall = Call & { readonly operation: { readonly id: string; readonly fingerprint: string } };
 

@@ -62,8 +62,8 @@ const handlerOf = (endpoint: Endpoint, mounting: Mounting): RequestHandler => {
   if (endpoint.access === 'public')
     return async (req, res) => send(res, await endpoint.prepare(rawOf(req)).run(callOf(req, res)));
   return async (req, res) => {
-    const caller = await mounting.authenticate(req);
-    const call = { ...callOf(req, res), caller };
+    const { caller, standing } = await mounting.authenticate(req);
+    const call = { ...callOf(req, res), caller, standing };
     const { subject, run } = readyFor(endpoint, mounting, req, call);
     try {
       send(res, await run());

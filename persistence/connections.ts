@@ -1,5 +1,5 @@
 // What connects people with an NGO, by the hashes their documents hold; none of it leaves as a hash, only the kinds of connection do.
-import type { ConnectedOrganisation, ConnectedPerson, DerivedInterest } from '../domain/connection.js';
+import type { ConnectedOrganisation, ConnectedPerson, ConnectionKind, DerivedInterest } from '../domain/connection.js';
 import { interestsBetween } from '../domain/connection.js';
 import type { OrganisationDocument } from './organisation.model.js';
 import { organisationById } from './organisation.repository.js';
@@ -26,6 +26,19 @@ export const organisationConnections = (organisation: OrganisationDocument): Con
   addressHash: organisation.addressHash,
   accountHash: organisation.accountHash,
 });
+
+/** The kinds of connection that any of these people have with an NGO; none for an NGO that is not known. */
+export const interestsAmongPeople = async (
+  people: readonly PersonDocument[],
+  organisationId: string,
+  at: Date,
+): Promise<ConnectionKind[]> => {
+  const organisation = await organisationById(organisationId);
+  if (organisation === null) return [];
+  const connections = organisationConnections(organisation);
+  const kinds = people.flatMap((person) => interestsBetween(personConnections(person), connections, at.getTime()));
+  return [...new Set(kinds)];
+};
 
 /** In the order asked, also for people without any connection and for people who are not known. */
 export const interestsOf = async (

@@ -33,6 +33,12 @@ const heldFor = ({ delegation, delegator }: HandedOver, at: Date): RoleHeld[] =>
   return [{ role, ...(level === undefined ? {} : { level }), onBehalfOf }];
 };
 
+/** Whom the acts of this actor count for: themselves, and those on whose behalf they hold a role at this moment. */
+export const peopleOf = ({ person, handedOver }: Standing, { roles }: Actor): PersonDocument[] => {
+  const isAbsent = (personId: string): boolean => roles.some(({ onBehalfOf }) => onBehalfOf?.personId === personId);
+  return [person, ...handedOver.map(({ delegator }) => delegator).filter(({ _id }) => isAbsent(_id))];
+};
+
 /** The actor of this moment. */
 export const actorOf = ({ person, handedOver }: Standing, at: Date): Actor => {
   const actor = actorAt(person, at);
