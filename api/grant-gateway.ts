@@ -219,7 +219,7 @@ const keyOfRequest = async ({ client }: Link, requestId: string, key: string): P
   const { request } = await client.workflow.getHandle(workflowIdOf(requestId)).query(currentStateQuery);
   const answered = request.keys[key];
   if (answered === undefined) return { kind: 'not-carried-out' };
-  const status = statusOf({ ...request, stage: request.position.stage });
+  const status = statusOf(request);
   return { kind: 'accepted', version: answered.version, status };
 };
 

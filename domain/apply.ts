@@ -70,6 +70,8 @@ const remember = (request: GrantRequest, entry: Entry): Readonly<Record<string, 
   const money = moneyCommands.includes(entry.command);
   const answered = { fingerprint: entry.fingerprint ?? '', version: entry.seq, ...(money ? { money } : {}) };
   const keys = { ...request.keys, [entry.key]: answered };
+  // An entry answers one key at most, so a short history cannot hold too many.
+  if (entry.seq <= keptKeys) return keys;
   const names = Object.keys(keys);
   const oldest = names.length > keptKeys ? names.find((name) => keys[name]?.money !== true) : undefined;
   if (oldest === undefined) return keys;

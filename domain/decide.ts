@@ -5,6 +5,7 @@ import { decideCountersignature, decideDeclining, decideSignature } from './appr
 import { afterReviewIsOpen, decideAfterReview } from './approval/after-review.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
 import { apply, sealEntry } from './apply.js';
+import type { Actor } from './actor.js';
 import type { Entry } from './audit-entry.js';
 import { entryOf } from './audit-entry.js';
 import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/closing.js';
@@ -247,13 +248,16 @@ const inForce = (request: GrantRequest, command: Command, context: Context): Con
   return withCalendarChange(context, request.calendarChange ?? submitted);
 };
 
+const givenBy = (command: PersonCommand, by: Actor): PersonCommand =>
+  by === command.by ? command : { ...command, by };
+
 const judge = (request: GrantRequest, command: Command, context: Context): Judged => {
   const earlier = repeated(request, command);
   if (earlier) return earlier;
   if (!isPersonCommand(command)) return ruled(request, command, context, command);
   return inFirstRight(command.by, context.nowMs, (by) => {
-    const inRight = { ...command, by };
-    const signed = { ...command, by: signedBy(command.by, by) };
+    const inRight = givenBy(command, by);
+    const signed = givenBy(command, signedBy(command.by, by));
     return gate(request, inRight, context) ?? ruled(request, inRight, context, signed);
   });
 };

@@ -149,8 +149,11 @@ export const allowsOverlay = (stage: Stage, overlay: Row<Stage>['overlays'][numb
 
 /** What is shown to people; derived, never stored beside the position as a second truth. */
 export type Status = Stage | Outcome | 'suspended';
-export const statusOf = (at: { stage: Stage; outcome: Outcome | null; suspension: object | null }): Status =>
-  at.outcome ?? (at.suspension ? 'suspended' : at.stage);
+export const statusOf = (request: {
+  readonly position: { readonly stage: Stage };
+  readonly outcome: Outcome | null;
+  readonly suspension: object | null;
+}): Status => request.outcome ?? (request.suspension ? 'suspended' : request.position.stage);
 
 /** Every verdict edge, for the diagram and the invariant tests. */
 export const edges = stageNames.flatMap((from) =>

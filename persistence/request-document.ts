@@ -29,7 +29,7 @@ export const documentOf = ({ after, last, heading, planHash, headHash, stored }:
     version: after.version,
     planHash,
     state: after,
-    status: statusOf({ stage: position.stage, outcome, suspension }),
+    status: statusOf({ position, outcome, suspension }),
     phase: phaseOf(position.stage),
     stage: position.stage,
     lateness: position.lateness,

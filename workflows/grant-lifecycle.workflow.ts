@@ -98,7 +98,7 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     if (answer.entry) plan = planAfter(plan, command);
     return {
       version: answer.version,
-      status: statusOf({ ...request, stage: request.position.stage }),
+      status: statusOf(request),
       fingerprint: command.fingerprint,
     };
   };

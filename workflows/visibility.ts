@@ -10,7 +10,7 @@ export const statusAttribute = defineSearchAttributeKey('SanadStatus', SearchAtt
 export const currentDetailsOf = (request: GrantRequest): string => {
   const due = nextDeadline(request);
   return [
-    `**${statusOf({ ...request, stage: request.position.stage })}** (version ${request.version})`,
+    `**${statusOf(request)}** (version ${request.version})`,
     ...(request.position.lateness ? [`- ${request.position.lateness}`] : []),
     ...(due ? [`- next: ${due.id} ${due.step} at ${new Date(due.atMs).toISOString()}`] : []),
     ...request.tranches.map((tranche) => `- ${tranche.purpose} ${tranche.number}: ${tranche.state}`),

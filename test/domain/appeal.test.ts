@@ -52,7 +52,7 @@ describe('a decision against a request', () => {
       [screenedOut(), 'ineligible'],
     ] as const) {
       expect(told.request()).toMatchObject({ outcome: null, appeal: { standing, verdict: null } });
-      expect(statusOf({ ...told.request(), stage: told.request().position.stage })).toBe('appeal-window');
+      expect(statusOf(told.request())).toBe('appeal-window');
       expect(told.passDeadline().request().outcome).toBe(standing);
     }
   });

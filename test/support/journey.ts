@@ -57,6 +57,8 @@ export type Journey = {
   /** What the rules would answer; changes nothing. */
   readonly ask: <K extends PersonCommandKind>(by: Actor, kind: K, body: PersonBodies[K], extra?: Extra) => Answer;
   /** Acts and fails the test when refused. */
+  /** Takes what is accepted; the answer says whether it was. */
+  readonly attempt: <K extends PersonCommandKind>(by: Actor, kind: K, body: PersonBodies[K], extra?: Extra) => Answer;
   readonly act: <K extends PersonCommandKind>(by: Actor, kind: K, body: PersonBodies[K], extra?: Extra) => Journey;
   readonly tell: (fact: Fact) => Journey;
   readonly askFact: (fact: Fact) => Answer;
@@ -73,15 +75,20 @@ export const journey = (submittedUnder: Plan = calmPlan, id = 'req0000000000001'
   const commands: Command[] = [];
   const context = () => ({ plan, nowMs: now });
   const judge = (command: Command): Answer => decide(request, command, context(), `update-${request.version + 1}`);
-  const take = (command: Command): Journey => {
+  const attempt = (command: Command): Answer => {
     const answer = judge(command);
-    if (answer.refusal) throw new Error(`${command.kind} was refused: ${JSON.stringify(answer.refusal)}`);
+    if (answer.refusal) return answer;
     if (answer.entry) {
       entries.push(answer.entry);
       plan = planAfter(plan, command);
     }
     commands.push(command);
     request = answer.after;
+    return answer;
+  };
+  const take = (command: Command): Journey => {
+    const { refusal } = attempt(command);
+    if (refusal) throw new Error(`${command.kind} was refused: ${JSON.stringify(refusal)}`);
     return self;
   };
   const commandOf = <K extends PersonCommandKind>(by: Actor, kind: K, body: PersonBodies[K], extra: Extra = {}) =>
@@ -102,6 +109,7 @@ export const journey = (submittedUnder: Plan = calmPlan, id = 'req0000000000001'
       return self;
     },
     ask: (by, kind, body, extra) => judge(commandOf(by, kind, body, extra)),
+    attempt: (by, kind, body, extra) => attempt(commandOf(by, kind, body, extra)),
     act: (by, kind, body, extra) => take(commandOf(by, kind, body, extra)),
     tell: (fact) => take(fact),
     askFact: (fact) => judge(fact),
