@@ -25,6 +25,7 @@ import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { reassignmentRoutes } from './routes/reassignment.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
 import { organisationRegistryRoutes } from './routes/organisation-registry.routes.js';
+import { publicAwardRoutes } from './routes/public-award.routes.js';
 import { registerRoutes } from './routes/register.routes.js';
 import { requestListRoutes } from './routes/request-list.routes.js';
 import { requestVersionRoutes } from './routes/request-version.routes.js';
@@ -59,6 +60,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
   ...operationRoutes(deps),
+  ...publicAwardRoutes(deps),
   ...referenceRoutes(deps),
   ...personRoutes(deps),
   ...delegationRoutes(deps),

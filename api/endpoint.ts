@@ -27,6 +27,8 @@ export type Answer<T = unknown> = {
   readonly body?: T;
   /** Sent instead of a body: a page or a file. */
   readonly printed?: { readonly type: 'html' | 'pdf'; readonly content: string | Buffer };
+  /** Sent instead of a body, piece by piece, so that it may be long. */
+  readonly streamed?: { readonly type: string; readonly pieces: AsyncIterable<string> };
   readonly headers?: Readonly<Record<string, string>>;
 };
 

@@ -1,4 +1,6 @@
 // From an HTTP call to an endpoint and back: authenticate, parse, run once per key, note refusals, answer.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { AttemptSubject } from '../persistence/refused-attempt.model.js';
 import type { Logger } from '../platform/logger.js';
@@ -32,9 +34,10 @@ const callOf = (req: Request, res: Response): PublicCall => ({
   waits: !asksNotToWait(req.get('prefer')),
 });
 
-const send = (res: Response, { status, body, printed, headers = {} }: Answer): void => {
+const send = async (res: Response, { status, body, printed, streamed, headers = {} }: Answer): Promise<void> => {
   res.status(status).set(headers);
-  if (printed !== undefined) res.type(printed.type).send(printed.content);
+  if (streamed !== undefined) await pipeline(Readable.from(streamed.pieces), res.type(streamed.type));
+  else if (printed !== undefined) res.type(printed.type).send(printed.content);
   else if (body === undefined) res.end();
   else res.json(body);
 };
@@ -60,13 +63,13 @@ const readyFor = (endpoint: Guarded, { idempotency, inFlight }: Mounting, req: R
 
 const handlerOf = (endpoint: Endpoint, mounting: Mounting): RequestHandler => {
   if (endpoint.access === 'public')
-    return async (req, res) => send(res, await endpoint.prepare(rawOf(req)).run(callOf(req, res)));
+    return async (req, res) => await send(res, await endpoint.prepare(rawOf(req)).run(callOf(req, res)));
   return async (req, res) => {
     const { caller, standing } = await mounting.authenticate(req);
     const call = { ...callOf(req, res), caller, standing };
     const { subject, run } = readyFor(endpoint, mounting, req, call);
     try {
-      send(res, await run());
+      await send(res, await run());
     } catch (error) {
       await noteRefusal(error, { caller, command: endpoint.operationId, callId: call.id, subject }, mounting.log);
       throw error;

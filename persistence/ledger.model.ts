@@ -134,6 +134,7 @@ export const awardGuardCollection = () => mongoose.connection.collection<AwardGu
 export const postingIndexes: readonly NamedIndex[] = [
   { name: 'request', key: { requestId: 1, seq: 1 } },
   { name: 'envelope', key: { envelopeId: 1, at: 1, _id: 1 } },
+  { name: 'commitments-by-age', key: { at: -1, _id: -1 }, partialFilterExpression: { kind: 'commit' } },
 ];
 export const reservationIndexes: readonly NamedIndex[] = [
   { name: 'organisation-programme', key: { organisationId: 1, programmeCode: 1, at: 1 } },

@@ -3,7 +3,13 @@ import mongoose, { Schema } from 'mongoose';
 import type { AmountMinor } from '../domain/amount.js';
 import type { NamedIndex } from './named-index.js';
 
-export type ProgrammeDocument = { readonly _id: string; readonly nameAr: string; readonly nameEn: string };
+export type ProgrammeDocument = {
+  readonly _id: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  /** The field of work that public totals group it under. */
+  readonly sector?: string;
+};
 
 export type CallDocument = {
   readonly _id: string;
@@ -35,6 +41,7 @@ const programmeSchema = new Schema<ProgrammeDocument>(
     _id: { type: String, required: true },
     nameAr: { type: String, required: true },
     nameEn: { type: String, required: true },
+    sector: String,
   },
   { collection: 'programmes', versionKey: false },
 );

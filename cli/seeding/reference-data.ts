@@ -8,6 +8,7 @@ import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
 import { piastres } from '../../domain/amount.js';
+import { sectorOf } from '../../sample/sectors.js';
 import type { SampleData } from '../../sample/sample-data.js';
 import type { CallVariant } from './calls.js';
 import { callDocument, callVariants } from './calls.js';
@@ -82,7 +83,7 @@ export const loadReferenceData = async (loading: Loading): Promise<void> => {
   const { all, data, funding, now } = loading;
   await loadPlans(callVariants(data, funding), now);
   await upsertProgrammes([
-    ...all.programmes.map(({ code: _id, nameAr, nameEn }) => ({ _id, nameAr, nameEn })),
+    ...all.programmes.map(({ code: _id, nameAr, nameEn }) => ({ _id, nameAr, nameEn, sector: sectorOf[_id] })),
     demoProgramme,
   ]);
   await loadEnvelopes(all, now);

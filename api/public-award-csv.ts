@@ -1,0 +1,54 @@
+// Awards as a CSV file that spreadsheets open with Arabic intact and never take for formulas.
+import { stringify } from 'csv-stringify/sync';
+import type { FigureName } from '../domain/money/public-figures.js';
+import { figureNames } from '../domain/money/public-figures.js';
+import type { PublicAward } from '../persistence/public-award.reads.js';
+import { referenceOf } from './views/public-award.view.js';
+
+const columns = [
+  'reference',
+  'title_ar',
+  'title_en',
+  'organisation_ar',
+  'organisation_en',
+  'registration_number',
+  'programme',
+  'funding_source',
+  'fiscal_year',
+  'governorates',
+  'awarded_on',
+  ...figureNames.map((name) => `${name}_egp`),
+];
+
+/** Pounds with two decimals, exactly: made from the digits of the piastres. */
+export const pounds = (piastres: bigint): string => {
+  const digits = piastres.toString().padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+};
+
+const rowOf = (award: PublicAward): string[] => [
+  referenceOf(award),
+  award.titleAr ?? '',
+  award.titleEn ?? '',
+  award.organisation?.nameAr ?? '',
+  award.organisation?.nameEn ?? '',
+  award.organisation?.registrationNumber ?? '',
+  award.programmeCode,
+  award.fundingSource,
+  award.fiscalYear,
+  award.governorates.join(' '),
+  award.awardedAt.toISOString().slice(0, 10),
+  ...figureNames.map((name: FigureName) => pounds(award.figures[name])),
+];
+
+/** `escape_formulas` puts an apostrophe before what a spreadsheet would calculate. */
+const written = (rows: readonly (readonly string[])[], bom: boolean): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { bom, escape_formulas: true, record_delimiter: '\r\n' },
+  );
+
+export async function* awardsCsv(awards: AsyncIterable<PublicAward>): AsyncGenerator<string> {
+  yield written([columns], true);
+  for await (const award of awards) yield written([rowOf(award)], false);
+}
