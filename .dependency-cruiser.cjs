@@ -71,6 +71,33 @@ module.exports = {
       { path: '^cli/' },
       { ...value, path: 'node_modules/@temporalio/' },
     ),
+    rule(
+      'bank-texts-are-pure',
+      'Bank messages are read and written without I/O: the same text in, the same text out, here and in the simulator.',
+      { path: '^bank/' },
+      { pathNot: ['^(bank|domain)/', '(^|node_modules/)(zod|fast-xml-parser|csv-stringify)/'] },
+    ),
+    rule(
+      'domain-side-knows-no-bank-texts',
+      'Who decides never sees XML; activities and the API read and write it.',
+      { path: '^(workflows|persistence|platform|cli)/' },
+      { ...value, path: '^bank/' },
+    ),
+    rule(
+      'simulators-stand-outside',
+      "A simulator stands for somebody else's system: it shares the form of messages and nothing else, least of all data.",
+      { path: '^simulators/' },
+      {
+        path: '^(domain|workflows|activities|persistence|platform|api|worker|cli|sample|scripts)/',
+        pathNot: '^platform/logger',
+      },
+    ),
+    rule(
+      'nothing-imports-simulators',
+      'The product reaches a simulator as it would reach a bank: over the network.',
+      { path: '^(domain|workflows|activities|persistence|platform|api|worker|cli|sample|bank)/' },
+      { path: '^simulators/' },
+    ),
     rule('nothing-imports-test', 'Tests do not ship.', { pathNot: '^(test|bench)/' }, { path: '^test/' }),
     rule(
       'nothing-imports-scripts',

@@ -2,13 +2,14 @@
 import type { AmountMinor } from '../domain/amount.js';
 import { sumMinor } from '../domain/amount.js';
 import type { BatchLine } from '../domain/money/payment-batch.js';
-import { canonical, sha256 } from '../platform/hashing.js';
 import type { ReportedStatus } from './contract.js';
 
 export type PaymentLine = Pick<BatchLine, 'instructionId' | 'amountMinor' | 'accountId'>;
 
 export type PaymentFile = {
   readonly batchId: string;
+  /** The sealed bytes, pain.001.001.10. */
+  readonly text: string;
   readonly count: number;
   readonly controlSumMinor: AmountMinor;
   readonly lines: readonly PaymentLine[];
@@ -21,12 +22,10 @@ export type Bank = {
   readonly statuses: (batchId: string, instructionIds: readonly string[]) => Promise<ReportedStatus[]>;
 };
 
-export const paymentFileOf = (batchId: string, lines: readonly BatchLine[]): PaymentFile => ({
+export const paymentFileOf = (batchId: string, lines: readonly BatchLine[], text: string): PaymentFile => ({
   batchId,
+  text,
   count: lines.length,
   controlSumMinor: sumMinor(lines.map((line) => line.amountMinor)).toString(),
   lines: lines.map(({ instructionId, amountMinor, accountId }) => ({ instructionId, amountMinor, accountId })),
 });
-
-/** Of the canonical text, so that it does not depend on how a file was written down. */
-export const fileSha256Of = (file: PaymentFile): string => sha256(canonical(file));

@@ -4,18 +4,20 @@ import { calendarActivities } from './calendar.activities.js';
 import type { Activities } from './contract.js';
 import { paymentActivities } from './payment.activities.js';
 import { recordingActivities } from './recording.activities.js';
+import type { PaymentFiles } from './payment-files.js';
 import type { RequestSignals } from './request-signals.js';
 
 export type { Activities, ReportedStatus, SentBatch } from './contract.js';
 
 export type ActivityDependencies = {
   readonly bank: Bank;
+  readonly paymentFiles: PaymentFiles;
   readonly signals: RequestSignals;
 };
 
 /** The connection to MongoDB is the process's own (persistence/connection.ts). */
-export const createActivities = ({ bank, signals }: ActivityDependencies): Activities => ({
+export const createActivities = ({ bank, paymentFiles, signals }: ActivityDependencies): Activities => ({
   ...recordingActivities(),
-  ...paymentActivities(bank, signals),
+  ...paymentActivities(bank, paymentFiles, signals),
   ...calendarActivities(signals),
 });

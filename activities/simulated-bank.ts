@@ -2,7 +2,7 @@
 import type { BankPaymentDocument } from '../persistence/simulated-bank.store.js';
 import { answeredPayments, bankFile, keepBankFile } from '../persistence/simulated-bank.store.js';
 import type { Bank, PaymentFile, PaymentLine } from './bank.js';
-import { fileSha256Of } from './bank.js';
+import { canonical, sha256 } from '../platform/hashing.js';
 
 export type SimulatedBankOptions = {
   /** From receiving a file to the first word on it. */
@@ -27,6 +27,10 @@ const answerFor = (line: PaymentLine, delayMs: number): Answer => {
   if (account.endsWith('-unknown')) return { answer: 'unknown', code: null, afterMs: delayMs };
   return account.endsWith('-slow') ? { ...settled, afterMs: slowMs } : { ...settled, afterMs: delayMs };
 };
+
+/** It knows a file by what it pays: tests hand it files without a text. */
+const fileSha256Of = ({ batchId, count, controlSumMinor, lines }: PaymentFile): string =>
+  sha256(canonical({ batchId, count, controlSumMinor, lines }));
 
 export const createSimulatedBank = ({ delayMs, now = () => new Date() }: SimulatedBankOptions): Bank => {
   const keep = async (file: PaymentFile, fileSha256: string): Promise<Date> => {

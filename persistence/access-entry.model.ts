@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.js';
 import type { NamedIndex } from './named-index.js';
 
 export type AccessEntryDocument = {
+  /** What the text belongs to: a request, or a payment batch whose file was read. */
   readonly requestId: string;
   /** Gap-free from 1 for each request. */
   readonly seq: number;

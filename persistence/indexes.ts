@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import { accessEntryIndexes, AccessEntryModel } from './access-entry.model.js';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
+import { bankAccountIndexes, BankAccountModel } from './bank-account.model.js';
 import { delegationIndexes, DelegationModel } from './delegation.model.js';
 import { calendarIndexes, CalendarModel } from './calendar.model.js';
 import { callDraftIndexes, CallDraftModel } from './call-draft.model.js';
@@ -20,6 +21,7 @@ import { noticeIndexes, NoticeModel, outboxIndexes, OutboxModel } from './notice
 import { operationIndexes, OperationModel } from './operation.model.js';
 import { organisationIndexes, OrganisationModel } from './organisation.model.js';
 import { paymentBatchIndexes, PaymentBatchModel } from './payment-batch.model.js';
+import { paymentFileIndexes, PaymentFileModel } from './payment-file.model.js';
 import {
   batchClaimCollection,
   paymentInstructionIndexes,
@@ -56,6 +58,8 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [PaymentInstructionModel.collection.name, paymentInstructionIndexes],
   [batchClaimCollection().name, []],
   [PaymentBatchModel.collection.name, paymentBatchIndexes],
+  [PaymentFileModel.collection.name, paymentFileIndexes],
+  [BankAccountModel.collection.name, bankAccountIndexes],
   [PlanVersionModel.collection.name, planVersionIndexes],
   [PlanDraftModel.collection.name, planDraftIndexes],
   [CallDraftModel.collection.name, callDraftIndexes],

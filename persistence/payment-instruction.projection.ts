@@ -74,25 +74,42 @@ const byId = async (session: Session, ids: readonly string[]): Promise<PaymentIn
   return found.sort((a, b) => (places.get(a._id) ?? 0) - (places.get(b._id) ?? 0));
 };
 
+/** Which of these accounts may be paid now. */
+export type Payable = (accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Oldest first, passing over those whose account may not be paid: one bad account must not hold up everybody behind it. */
+const claimable = async (session: Session, limit: number, payable: Payable): Promise<PaymentInstructionDocument[]> => {
+  const lines: PaymentInstructionDocument[] = [];
+  for (let skip = 0; lines.length < limit; skip += limit) {
+    const page = await paymentInstructionCollection()
+      .find({ state: 'released', held: false, live: true }, { session })
+      .sort({ releasedAt: 1, _id: 1 })
+      .skip(skip)
+      .limit(limit)
+      .toArray();
+    const accounts = await payable(page.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])));
+    lines.push(...page.filter(({ accountId }) => accountId !== null && accounts.has(accountId)));
+    if (page.length < limit) break;
+  }
+  return lines.slice(0, limit);
+};
+
+type Claim = { readonly batchId: string; readonly limit: number; readonly at: Date };
+
 /**
  * Takes released instructions for a batch, oldest first. A repeat gets what the first call took, never more: two
  * attempts of one call cannot both claim, because the claim itself is written once per batch.
  */
-export const claimFor = (batchId: string, limit: number, at: Date): Promise<PaymentInstructionDocument[]> =>
+export const claimFor = ({ batchId, limit, at }: Claim, payable: Payable): Promise<PaymentInstructionDocument[]> =>
   withTransaction(async (session) => {
     const claimed = await batchClaimCollection().findOne({ _id: batchId }, { session });
     if (claimed) return byId(session, claimed.instructionIds);
-    const open = { state: 'released', held: false } as const;
-    const lines = await paymentInstructionCollection()
-      .find({ ...open, live: true }, { session })
-      .sort({ releasedAt: 1, _id: 1 })
-      .limit(limit)
-      .toArray();
+    const lines = await claimable(session, limit, payable);
     const instructionIds = lines.map((line) => line._id);
     await batchClaimCollection().insertOne({ _id: batchId, instructionIds, at }, { session });
     if (lines.length > 0)
       await paymentInstructionCollection().updateMany(
-        { _id: { $in: instructionIds }, ...open },
+        { _id: { $in: instructionIds }, state: 'released', held: false },
         { $set: { state: 'claimed', batchId } },
         { session },
       );

@@ -53,6 +53,16 @@ const environment = z.object({
   SANAD_BANK_DELAY_MS: milliseconds
     .default(0)
     .meta({ description: 'How long the simulated bank takes to answer a payment file' }),
+  SANAD_BANK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description:
+        'Address of the bank that takes payment files; required outside demo mode, where a simulated one answers',
+    }),
+  SANAD_BANK_PROFILE: text.optional().meta({
+    description: "JSON file with the profile of the Fund's bank for payment files; required outside demo mode",
+  }),
   SANAD_SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -88,7 +98,11 @@ export type Config = {
   readonly readWaitMs: number;
   readonly decisionDeadlineMs: number;
   readonly unrecordedLimit: number;
-  readonly bankDelayMs: number;
+  readonly bank: {
+    readonly url: string | undefined;
+    readonly profileFile: string | undefined;
+    readonly delayMs: number;
+  };
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** Without a slash at its end. */
   readonly publicUrl: string;
@@ -127,7 +141,11 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     readWaitMs: value.SANAD_READ_WAIT_MS,
     decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
-    bankDelayMs: value.SANAD_BANK_DELAY_MS,
+    bank: {
+      url: value.SANAD_BANK_URL?.replace(/\/+$/, ''),
+      profileFile: value.SANAD_BANK_PROFILE,
+      delayMs: value.SANAD_BANK_DELAY_MS,
+    },
     mail: { smtpUrl: value.SANAD_SMTP_URL, from: value.SANAD_MAIL_FROM },
     publicUrl: value.SANAD_PUBLIC_URL.replace(/\/+$/, ''),
     drainMs: value.SANAD_DRAIN_MS,
@@ -154,6 +172,13 @@ export const tokenKeyOf = ({ mode, token }: Config): string => {
   if (token.key.length < shortestKey)
     throw new ConfigError(`SANAD_TOKEN_KEY: needs at least ${shortestKey} characters`);
   return token.key;
+};
+
+/** The bank's address; null in a demo without one, which then answers its own payment files. */
+export const bankUrlOf = ({ mode, bank }: Config): string | null => {
+  if (bank.url === undefined && mode === 'production')
+    throw new ConfigError('SANAD_BANK_URL: required outside demo mode');
+  return bank.url ?? null;
 };
 
 export type ConfigRow = {

@@ -1,13 +1,15 @@
 // Runs the application on given services: migrations, worker and API under supervision, sample data when it is empty.
 // @ts-check
 import { join } from 'node:path';
-import { applicationEnvironment } from './application.mjs';
+import { applicationEnvironment, simulatedBankUrl } from './application.mjs';
 import { freePort } from './free-port.mjs';
 import { runCommand } from './run-command.mjs';
 import { superviseChild } from './supervised-child.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 /**
+ * @typedef {'api' | 'worker' | 'bank'} ChildName
+ *
  * @typedef {object} RunOptions
  * @property {string} root
  * @property {string} dataFolder
@@ -25,14 +27,18 @@ export async function runSanad(options) {
   const { root, commands, services, shutdown, report, env = process.env } = options;
   const apiPort = await choosePort('API', env.SANAD_API_PORT, 3000, report);
   const workerPort = await choosePort('Worker health', env.SANAD_WORKER_PORT, 3001, report);
-  const childEnv = applicationEnvironment({ ...services, env, apiPort, workerPort });
+  const bankPort = await choosePort('Simulated bank', env.SANAD_SIMULATED_BANK_PORT, 3002, report);
+  const bankFolder = join(options.dataFolder, 'bank');
+  const childEnv = applicationEnvironment({ ...services, env, apiPort, workerPort, bankPort, bankFolder });
   /** @param {string[]} args @param {boolean} inherit */
   const run = (args, inherit) => runCommand(process.execPath, args, { cwd: root, env: childEnv, inherit });
-  /** @param {'api' | 'worker'} name @param {number} port */
+  /** @param {ChildName} name @param {number} port */
   const start = (name, port) => startChild(name, port, { ...options, env: childEnv });
 
   await report.during('Preparing the database', () => run(commands.migrate, false));
-  const ready = [start('worker', workerPort), start('api', apiPort)]; // in this order, so that the drain begins with the API
+  const ownBank = childEnv.SANAD_BANK_URL === simulatedBankUrl(bankPort);
+  // In this order, so that the drain begins with the API and ends with the bank.
+  const ready = [...(ownBank ? [start('bank', bankPort)] : []), start('worker', workerPort), start('api', apiPort)];
   await report.during('Starting API and worker', () => Promise.all(ready.map((wait) => wait())));
   if (shutdown.begun()) throw new Error('stopped while starting');
   await run(commands.seed, true);
@@ -41,7 +47,7 @@ export async function runSanad(options) {
 }
 
 /**
- * @param {'api' | 'worker'} name
+ * @param {ChildName} name
  * @param {number} port
  * @param {RunOptions & { env: NodeJS.ProcessEnv }} options
  * @returns {() => Promise<void>} waits until it is ready

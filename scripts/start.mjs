@@ -25,7 +25,7 @@ async function start() {
   await installPackages(report);
   await buildApplication(report);
   // Code may have changed since, so the children of a killed supervisor are ended before their services.
-  for (const name of ['api', 'worker']) await endLeftover(dataFolder, name, report);
+  for (const name of ['api', 'worker', 'bank']) await endLeftover(dataFolder, name, report);
   const services = await provideServices({ dataFolder, ...defaultPorts, report });
   shutdown.add({ name: 'services', stop: services.stop, endNow: services.endNow });
   const { temporalAddress = '', mongodbUri = '', uiUrl } = services;

@@ -1,13 +1,18 @@
 // The worker process: configuration, connections, worker, health pages; runs until it is told to stop, then drains.
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import type { Bank } from '../activities/bank.js';
+import { createHttpBank } from '../activities/http-bank.js';
 import { createActivities } from '../activities/index.js';
+import { demoPayees, registeredPayees } from '../activities/payees.js';
+import { createPaymentFiles } from '../activities/payment-files.js';
 import { createSimulatedBank } from '../activities/simulated-bank.js';
 import { connect, disconnect, ping } from '../persistence/connection.js';
-import { loadConfig } from '../platform/config.js';
+import { bankUrlOf, loadConfig } from '../platform/config.js';
 import type { Config } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { Logger } from '../platform/logger.js';
+import { bankProfileOf } from './bank-profile.js';
 import { builtBundle } from './built-bundle.js';
 import { createWorker } from './create-worker.js';
 import { openHealthPages } from './health-pages.js';
@@ -30,12 +35,18 @@ const startNotices = ({ mail, publicUrl, mode }: Config, log: Logger, metrics: W
   return startNoticeSender({ mailer, publicUrl, mailDomain, log, observe: metrics.mails }, noticesEveryMs);
 };
 
+const bankOf = (config: Config, log: Logger): Bank => {
+  const url = bankUrlOf(config);
+  if (url !== null) return createHttpBank({ url });
+  log.warn('SANAD_BANK_URL is not set: a bank simulated in this process answers payment files');
+  return createSimulatedBank({ delayMs: config.bank.delayMs });
+};
+
 const run = async (config: Config, log: Logger): Promise<void> => {
   const { address, namespace, taskQueue } = config.temporal;
   await connect(config.mongodb.uri, config.mongodb.database);
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace });
-  if (config.mode === 'production') log.warn('payments go to the simulated bank: no other adapter is configured');
   const metrics = createWorkerMetrics();
   const worker = await createWorker({
     connection,
@@ -44,7 +55,11 @@ const run = async (config: Config, log: Logger): Promise<void> => {
     workflowBundle: { codePath: builtBundle },
     activities: metrics.measured(
       createActivities({
-        bank: createSimulatedBank({ delayMs: config.bankDelayMs }),
+        bank: bankOf(config, log),
+        paymentFiles: createPaymentFiles(
+          await bankProfileOf(config),
+          config.mode === 'demo' ? demoPayees : registeredPayees,
+        ),
         signals: createRequestSignals(client, log),
       }),
     ),

@@ -1,7 +1,10 @@
 // Reading payment batches: the list, newest first, and one with its payments. For finance and the auditor.
+import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { recordAccess } from '../../persistence/access-entry.repository.js';
 import type { PaymentBatchRecord } from '../../persistence/payment-batch.reads.js';
 import { batchById, batchList, batchPosition } from '../../persistence/payment-batch.reads.js';
+import { fileSummaryOf, paymentFileById } from '../../persistence/payment-file.reads.js';
 import { moneyRoles, requireRole } from '../access.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
@@ -49,8 +52,52 @@ const read = async (deps: RouteDeps, batchId: string, minVersion: number, call: 
   if (record === null) throw new Problem('notFound');
   const headers = { ETag: etagOf(record.version), 'Cache-Control': 'private, no-cache' };
   if (isUnchanged(call.ifNoneMatch, record.version)) return { status: 304, headers };
-  return { status: 200, body: batchViewOf(record), headers };
+  return { status: 200, body: batchViewOf(record, await fileSummaryOf(batchId, record)), headers };
 };
+
+const fileTypes = { xml: 'application/xml', csv: 'text/csv' } as const;
+type FileType = keyof typeof fileTypes;
+
+/** Names and IBANs stand in the file, so that each look at it is kept, before anything is shown. */
+const readFile = async (batchId: string, type: FileType, call: Call): Promise<Answer> => {
+  requireRole(call.caller, moneyRoles);
+  const record = await batchById(batchId);
+  const summary = record && (await fileSummaryOf(batchId, record));
+  const file = summary && (await paymentFileById(summary._id));
+  if (!file) throw new Problem('notFound');
+  const { caller: actor, id: httpRequestId } = call;
+  const seen = { at: new Date(), actor, httpRequestId, operation: operationOf[type], object: file.sha256 };
+  await recordAccess({ requestId: batchId, ...seen });
+  return {
+    status: 200,
+    streamed: { type: fileTypes[type], pieces: Readable.from([file[type]]) },
+    headers: {
+      'Cache-Control': 'private, no-store',
+      'Content-Disposition': `attachment; filename="${batchId}.${type}"`,
+    },
+  };
+};
+const operationOf = { xml: 'readPaymentFile', csv: 'readPaymentFileCsv' } as const;
+
+const fileRoute = (type: FileType, summary: { readonly ar: string; readonly en: string }): Endpoint =>
+  signedInEndpoint(
+    {
+      tag: 'payment-batches',
+      operationId: operationOf[type],
+      method: 'get',
+      path: `/payment-batches/{batchId}/file.${type}`,
+      summary,
+      roles: moneyRoles,
+      problems: ['notSignedIn', 'notYourRole', 'notFound'],
+      success: 200,
+      response: null,
+      params: batchParams,
+      query: nothing,
+      body: nothing,
+      subject,
+    },
+    ({ params }, call) => readFile(params.batchId, type, call),
+  );
 
 export const paymentBatchReadRoutes = (deps: RouteDeps): Endpoint[] => [
   signedInEndpoint(
@@ -88,4 +135,6 @@ export const paymentBatchReadRoutes = (deps: RouteDeps): Endpoint[] => [
     },
     ({ params, query }, call) => read(deps, params.batchId, query.minVersion ?? 0, call),
   ),
+  fileRoute('xml', { ar: 'ملف الصرف للبنك', en: 'The sealed payment file, pain.001.001.10' }),
+  fileRoute('csv', { ar: 'ملف الصرف جدولًا', en: 'The same payments as a table' }),
 ];

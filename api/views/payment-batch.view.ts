@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BatchLine, BatchState } from '../../domain/money/payment-batch.js';
 import type { PaymentBatchRecord, PaymentBatchRow } from '../../persistence/payment-batch.reads.js';
+import type { PaymentFileSummary } from '../../persistence/payment-file.reads.js';
 import { egp, id, instant, money, version } from '../schemas/text.schema.js';
 
 export const batchStates = [
@@ -41,7 +42,14 @@ const line = z.object({
   preparedBy: z.string().nullable(),
   status: z.enum(['claimed', 'sent', 'settled', 'rejected', 'unknown']),
 });
-export const batchView = batchSummary.extend({ fileSha256: z.string().nullable(), lines: z.array(line) });
+const sealedFile = z
+  .object({ sha256: z.string(), count: z.int(), controlSum: money, sealedAt: instant })
+  .meta({ id: 'SealedFile', description: 'The payment file as it will leave: sealed before anybody releases it' });
+export const batchView = batchSummary.extend({
+  fileSha256: z.string().nullable().meta({ description: 'Of the file that was sent' }),
+  file: sealedFile.nullable(),
+  lines: z.array(line),
+});
 
 export const batchSummaryOf = (row: PaymentBatchRow): z.output<typeof batchSummary> => ({
   id: row._id,
@@ -55,8 +63,17 @@ export const batchSummaryOf = (row: PaymentBatchRow): z.output<typeof batchSumma
   updatedAt: row.updatedAt.toISOString(),
 });
 const lineOf = ({ amountMinor, ...rest }: BatchLine): z.output<typeof line> => ({ ...rest, amount: egp(amountMinor) });
-export const batchViewOf = (record: PaymentBatchRecord): z.output<typeof batchView> => ({
+export const batchViewOf = (
+  record: PaymentBatchRecord,
+  file: PaymentFileSummary | null,
+): z.output<typeof batchView> => ({
   ...batchSummaryOf(record),
   fileSha256: record.state.fileSha256,
+  file: file && {
+    sha256: file.sha256,
+    count: file.count,
+    controlSum: egp(file.controlSumMinor),
+    sealedAt: file.sealedAt.toISOString(),
+  },
   lines: record.state.lines.map(lineOf),
 });

@@ -1,4 +1,5 @@
 // Loading reference data: plans, programmes, envelopes, organisations, people and calls. Each step again changes nothing.
+import { upsertBankAccounts } from '../../persistence/bank-account.repository.js';
 import { openEnvelope } from '../../persistence/envelope.repository.js';
 import { upsertOrganisations } from '../../persistence/organisation.repository.js';
 import { personById, upsertPeople } from '../../persistence/person.repository.js';
@@ -22,7 +23,7 @@ import {
   lapseCallId,
 } from './demo-call.js';
 import type { Funding } from './funding.js';
-import { organisationDocument, personDocument } from './sample-documents.js';
+import { bankAccountDocument, organisationDocument, personDocument } from './sample-documents.js';
 import type { Timing } from './timing.js';
 import { appealable, lapsing, planFor, unappealed } from './timing.js';
 
@@ -88,6 +89,7 @@ export const loadReferenceData = async (loading: Loading): Promise<void> => {
   ]);
   await loadEnvelopes(all, now);
   await loadOrganisations(loading, 'earlier');
+  await upsertBankAccounts(all.organisations.map((organisation) => bankAccountDocument(organisation, all)));
   await upsertPeople(all.people.map(personDocument));
   await loadCalls(loading, true);
 };

@@ -1,4 +1,5 @@
 // Sample people and organisations in the form the database keeps them.
+import type { BankAccountDocument } from '../../persistence/bank-account.model.js';
 import type { OrganisationDocument } from '../../persistence/organisation.model.js';
 import type { PersonDocument, RoleGrant } from '../../persistence/person.model.js';
 import type { Organisation, RegistryRecord } from '../../sample/organisations.js';
@@ -91,5 +92,21 @@ export const organisationDocument = (
     boardHashes: organisation.board.map(({ nationalId }) => hashed('national-id', nationalId)),
     accountHash: hashed('account', iban),
     synthetic: true,
+  };
+};
+
+/** The account that the organisation's document names, with its IBAN in full. */
+export const bankAccountDocument = (organisation: Organisation, all: SampleData): BankAccountDocument => {
+  const since = new Date(Date.parse(all.demoNow) - accountSinceDays * dayMs);
+  return {
+    _id: `account-${organisation.number}${bankBehaviour(all, organisation)}`,
+    organisationId: organisation.id,
+    iban: organisation.iban,
+    holderName: organisation.nameAr,
+    state: 'verified',
+    proposedBy: 'sample-data',
+    proposedAt: since,
+    verifiedBy: 'sample-data',
+    verifiedAt: since,
   };
 };

@@ -1,6 +1,7 @@
 // Payment batches over HTTP: one per key, four eyes, withdrawn before sending, seen by finance alone.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { sha256 } from '../../platform/hashing.js';
 import { act, agree, at, award, handIn, review, rowsOf, screen } from '../support/http-story.js';
 import type { World } from '../support/world.js';
 import { numberIn, openWorld, textIn } from '../support/world.js';
@@ -41,6 +42,25 @@ describe('a payment batch', () => {
       lines: [{ number: 1, status: 'claimed', preparedBy: 'finance' }],
     });
     expect(rowsOf((await world.as('auditor').get('/v1/payment-batches')).body['items'])).toHaveLength(1);
+  });
+
+  it('has its file sealed before anybody releases it, for finance to read and for nobody else', async () => {
+    const { body } = await batchOf(batchId);
+    const path = `/v1/payment-batches/${batchId}/file`;
+    const file = await world.as('finance').get(`${path}.xml`);
+    const xml = String(file.body['text']);
+    const csv = await world.as('auditor').get(`${path}.csv`);
+    const foreign = await world.as('hana').get(`${path}.xml`);
+
+    expect(body).toMatchObject({
+      fileSha256: null,
+      file: { sha256: sha256(xml), count: 1, controlSum: { amountMinor: '21600000' } },
+    });
+    expect(file.headers.get('content-type')).toContain('application/xml');
+    expect(xml).toContain(`<MsgId>${batchId}</MsgId>`);
+    expect(xml).toContain('<InstdAmt Ccy="EGP">216000.00</InstdAmt>');
+    expect(csv.body['text']).toContain(',216000.00,EGP,');
+    expect(foreign.status).toBe(403);
   });
 
   it('is nothing for people outside finance', async () => {

@@ -1,22 +1,30 @@
 // What every adapter of the bank promises (activities/bank.ts), as tests that any of them can be put to.
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Bank, PaymentFile } from '../../activities/bank.js';
+import { paymentInitiation } from '../../bank/payment-initiation.js';
+import { demoProfile } from '../../bank/profile.js';
 import { newRequestId } from './support.js';
 
-export const fileWith = (batchId: string, accounts: readonly (string | null)[], attempt = 1): PaymentFile => ({
-  batchId,
-  count: accounts.length,
-  controlSumMinor: String(100 * accounts.length),
-  lines: accounts.map((accountId, index) => ({
+export const fileWith = (batchId: string, accounts: readonly (string | null)[], attempt = 1): PaymentFile => {
+  const lines = accounts.map((accountId, index) => ({
     instructionId: `${batchId}-r${index}-t1-${attempt}`,
     amountMinor: '100',
     accountId,
-  })),
-});
+  }));
+  const payee = { nameAr: 'جمعية', nameEn: 'NGO', iban: 'EG380019000500000000263180002' };
+  const payments = lines.map((line) => ({ ...line, accountId: line.accountId ?? 'none', payee }));
+  const text = [...paymentInitiation({ messageId: batchId, createdAt: new Date(0), payments }, demoProfile)].join('');
+  return { batchId, text, count: lines.length, controlSumMinor: String(100 * lines.length), lines };
+};
 export const idsIn = (file: PaymentFile): string[] => file.lines.map((line) => line.instructionId);
 
-/** `bank` takes payments to `account` and has settled them by the time it is asked. */
-export const bankSuite = (name: string, { bank, account }: { readonly bank: Bank; readonly account: string }): void => {
+/** The bank has settled payments by the time it is asked; it is asked for when the tests run. */
+export const bankSuite = (name: string, bankOf: () => Bank): void => {
+  const account = 'account-1';
+  let bank: Bank;
+  beforeAll(() => {
+    bank = bankOf();
+  });
   describe(`${name}, handed a payment file`, () => {
     it('says when it received it, and says the same when it gets the file again', async () => {
       const file = fileWith(newRequestId(), [account, account]);
@@ -53,7 +61,9 @@ export const bankSuite = (name: string, { bank, account }: { readonly bank: Bank
       const file = fileWith(newRequestId(), [account]);
       await bank.submit(file);
 
-      await expect(bank.submit({ ...file, controlSumMinor: '999' })).rejects.toThrow('another file');
+      await expect(bank.submit({ ...file, controlSumMinor: '999', text: `${file.text} ` })).rejects.toThrow(
+        'another file',
+      );
       expect(await bank.statuses(file.batchId, idsIn(file))).toHaveLength(1);
     });
 

@@ -6,7 +6,7 @@ import { newRequestId, useDatabase } from './support.js';
 
 useDatabase();
 
-bankSuite('the simulated bank', { bank: createSimulatedBank({ delayMs: 0 }), account: 'account-1' });
+bankSuite('the bank simulated in the process', () => createSimulatedBank({ delayMs: 0 }));
 
 describe('the simulated bank', () => {
   const start = Date.UTC(2026, 0, 5, 8);

@@ -4,7 +4,10 @@ import mongoose from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.js';
 import type { Activities } from '../../activities/index.js';
+import { demoPayees } from '../../activities/payees.js';
+import { createPaymentFiles } from '../../activities/payment-files.js';
 import { createSimulatedBank } from '../../activities/simulated-bank.js';
+import { demoProfile } from '../../bank/profile.js';
 import type { Entry } from '../../domain/audit-entry.js';
 import type { RequestFile } from '../../domain/command.js';
 import type { BatchLine } from '../../domain/money/payment-batch.js';
@@ -57,6 +60,7 @@ export const toldOfCalendar: string[] = [];
 
 export const activities: Activities = createActivities({
   bank: createSimulatedBank({ delayMs: 0 }),
+  paymentFiles: createPaymentFiles(demoProfile, demoPayees),
   signals: {
     reportPayment: (line) => {
       told.push(line);

@@ -22,28 +22,30 @@ const startToys = async (changes: { commands?: Partial<typeof toyCommands>; apiP
   const diary = join(dataFolder, 'diary');
   const report = listener();
   const shutdown = createShutdown(report);
+  const bankPort = String(await freePort());
   const env = {
     ...{ ...process.env, TOY_DIARY: diary },
     ...{ SANAD_API_PORT: String(changes.apiPort ?? (await freePort())), SANAD_WORKER_PORT: String(await freePort()) },
+    SANAD_SIMULATED_BANK_PORT: bankPort,
   };
   const running = runSanad({
     ...{ root: join(toy('server'), '../..'), dataFolder, report, shutdown, env, pausesMs: [10] },
     services: { temporalAddress: '127.0.0.1:1', mongodbUri: 'mongodb://127.0.0.1:2' },
-    commands: { ...toyCommands, ...changes.commands },
+    commands: { ...toyCommands, bank: ['toys/server.mjs', 'bank', bankPort], ...changes.commands },
   });
   return { running, shutdown, report, diary: () => readDiary(diary) };
 };
 
 describe('a start', () => {
-  it('migrates, waits for worker and API, seeds; the drain ends the API before the worker', async () => {
+  it('migrates, waits for bank, worker and API, seeds; the drain ends the API before the worker, the bank last', async () => {
     const { running, shutdown, diary } = await startToys();
     const { people } = await running;
     await shutdown.drain();
 
     const [first, ...rest] = diary();
     expect(first).toBe('migrate ran');
-    expect(rest.slice(0, 2).sort()).toEqual(['api started', 'worker started']);
-    expect(rest.slice(2)).toEqual(['seed ran', 'people ran', 'api drained', 'worker drained']);
+    expect(rest.slice(0, 3).sort()).toEqual(['api started', 'bank started', 'worker started']);
+    expect(rest.slice(3)).toEqual(['seed ran', 'people ran', 'api drained', 'worker drained', 'bank drained']);
     expect(people).toBe('output of people\n');
   });
 

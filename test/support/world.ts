@@ -5,7 +5,10 @@ import { createServer } from 'node:http';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
+import { demoPayees } from '../../activities/payees.js';
+import { createPaymentFiles } from '../../activities/payment-files.js';
 import { createSimulatedBank } from '../../activities/simulated-bank.js';
+import { demoProfile } from '../../bank/profile.js';
 import { createApp } from '../../api/app.js';
 import { createGrantGateway } from '../../api/grant-gateway.js';
 import { createMetrics } from '../../api/metrics.js';
@@ -120,6 +123,7 @@ const runWorker = async (taskQueue: string): Promise<() => Promise<void>> => {
     workflowBundle: await workflowBundle(),
     activities: createActivities({
       bank: createSimulatedBank({ delayMs: 0 }),
+      paymentFiles: createPaymentFiles(demoProfile, demoPayees),
       signals: createRequestSignals(client, log),
     }),
     maxCachedWorkflows: 100,
