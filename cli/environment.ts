@@ -11,6 +11,7 @@ const runRecord = z.object({
     apiUrl: z.string().optional(),
     temporalAddress: z.string().optional(),
     mongodbUri: z.string().optional(),
+    bankUrl: z.string().optional(),
   }),
 });
 
@@ -37,19 +38,33 @@ const localRun = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const text = textOf(join(resolve(env['SANAD_DATA'] || '.sanad'), 'run', 'sanad.json'));
   if (text === null) return {};
   const { pid, details } = runRecord.parse(JSON.parse(text));
-  const { apiUrl, temporalAddress, mongodbUri } = details;
+  const { apiUrl, temporalAddress, mongodbUri, bankUrl } = details;
   if (!isRunning(pid) || mongodbUri === undefined) return {};
-  return { SANAD_MODE: 'demo', SANAD_API_URL: apiUrl, TEMPORAL_ADDRESS: temporalAddress, MONGODB_URI: mongodbUri };
+  return {
+    ...{ SANAD_MODE: 'demo', SANAD_API_URL: apiUrl, SANAD_BANK_URL: bankUrl },
+    ...{ TEMPORAL_ADDRESS: temporalAddress, MONGODB_URI: mongodbUri },
+  };
 };
 
-export type Surroundings = { readonly config: Config; readonly apiUrl: string };
+/** Runs that drive the product from outside name the database like everything else of Sanad's. */
+const withNames = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const uri = env['MONGODB_URI'] || env['SANAD_MONGODB_URI'];
+  return uri === undefined ? env : { ...env, MONGODB_URI: uri };
+};
+
+export type Surroundings = {
+  readonly config: Config;
+  readonly apiUrl: string;
+  /** Of the bank simulator, where it is a process of its own. */
+  readonly bankUrl: string | undefined;
+};
 
 /** A variable that is set wins over the local run: whoever names a database means that one. */
 export const surroundings = (given: { readonly url?: string | undefined } = {}): Surroundings => {
-  const own = process.env;
+  const own = withNames(process.env);
   const env = own['MONGODB_URI'] ? own : { ...localRun(own), ...own };
   const config = loadConfig(env);
   const usual = `http://127.0.0.1:${config.api.port}`;
   const apiUrl = given.url ?? (env['SANAD_URL'] || env['SANAD_API_URL'] || usual);
-  return { config, apiUrl: apiUrl.replace(/\/+$/, '') };
+  return { config, apiUrl: apiUrl.replace(/\/+$/, ''), bankUrl: config.bank.url };
 };

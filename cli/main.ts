@@ -12,6 +12,7 @@ import { addPlan } from './commands/plan.js';
 import { addRequest } from './commands/request.js';
 import { addSeed } from './commands/seed.js';
 import { addToken } from './commands/token.js';
+import { addVerify } from './commands/verify.js';
 import { CommandFailure, exitCodeOf, exitCodes } from './failure.js';
 
 const exitCodeHelp = `
@@ -35,6 +36,7 @@ export const createProgram = (): Command => {
     addRequest,
     addInbox,
     addAudit,
+    addVerify,
     addPlan,
     addOpenApi,
   ];

@@ -43,7 +43,12 @@ export async function runSanad(options) {
   if (shutdown.begun()) throw new Error('stopped while starting');
   await run(commands.seed, true);
   const people = await run(commands.people, false);
-  return { apiUrl: `http://localhost:${apiPort}`, workerUrl: `http://localhost:${workerPort}`, people };
+  return {
+    apiUrl: `http://localhost:${apiPort}`,
+    workerUrl: `http://localhost:${workerPort}`,
+    bankUrl: childEnv.SANAD_BANK_URL,
+    people,
+  };
 }
 
 /**

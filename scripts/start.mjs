@@ -39,7 +39,14 @@ async function start() {
     shutdown,
     report,
   });
-  record({ apiUrl: sanad.apiUrl, workerUrl: sanad.workerUrl, temporalAddress, mongodbUri, uiUrl });
+  record({
+    apiUrl: sanad.apiUrl,
+    workerUrl: sanad.workerUrl,
+    bankUrl: sanad.bankUrl,
+    temporalAddress,
+    mongodbUri,
+    uiUrl,
+  });
   console.log(welcome({ ...sanad, mail: mail.note, uiUrl: uiUrl ?? `see TEMPORAL_ADDRESS (${temporalAddress})` }));
 }
 

@@ -1,8 +1,8 @@
 // `sanad audit verify`: checks the hash chains of the audit trail and names every broken row.
 import type { Command } from 'commander';
 import type { Subject } from '../../domain/audit/chain.js';
-import type { Fault, Finding, Verification } from '../audit-verification.js';
-import { allSubjects, verifyTrail } from '../audit-verification.js';
+import type { Fault, TrailFault, Verification } from '../../verification/audit-trail.js';
+import { allSubjects, verifyTrail } from '../../verification/audit-trail.js';
 import { withDatabase } from '../database.js';
 import { surroundings } from '../environment.js';
 import { CommandFailure } from '../failure.js';
@@ -19,7 +19,7 @@ const sentences: Readonly<Record<Fault, string>> = {
   'other-head': 'it is not the entry that the read model has seen',
 };
 
-const wordsOf = ({ subject: { kind, id }, seq, fault }: Finding): string =>
+const wordsOf = ({ subject: { kind, id }, seq, fault }: TrailFault): string =>
   `${kind} ${id}, entry ${seq}: ${sentences[fault]}`;
 
 const askedFor = ({ request, batch }: VerifyOptions): Subject[] => [

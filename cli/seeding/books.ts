@@ -3,7 +3,7 @@ import { accounts } from '../../domain/money/ledger.js';
 import { balanceFields } from '../../persistence/ledger.model.js';
 import type { Balance, PostingRow } from '../../persistence/ledger.reads.js';
 import { balances, postingsOfEnvelope } from '../../persistence/ledger.reads.js';
-import { verifyTrail } from '../audit-verification.js';
+import { verifyTrail } from '../../verification/audit-trail.js';
 
 /** Double entry: what leaves one account enters another, so the accounts of an envelope add up to its opening. */
 const faultsOf = (balance: Balance, postings: readonly PostingRow[]): string[] =>

@@ -36,6 +36,7 @@ describe('what the user typed', () => {
   it.each([
     [['seed', '--help'], 'sanad seed --size full --json'],
     [['audit', 'verify', '--help'], 'sanad audit verify'],
+    [['verify', '--help'], 'sanad verify --only I3,I7 --json'],
   ])('shows examples for %j', async (args, example) => {
     expect((await sanad(args)).stdout).toContain(example);
   });
@@ -51,6 +52,7 @@ describe('what the user typed', () => {
     ['a number that is none', ['demo', '--requests', 'many']],
     ['an option that does not exist', ['people', '--everyone']],
     ['a size that does not exist', ['seed', '--size', 'huge']],
+    ['an invariant that does not exist', ['verify', '--only', 'I3,I11']],
   ])('refuses %s with exit 2', async (_what, args) => {
     const { code, stdout } = await sanad(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -76,6 +78,17 @@ describe('nobody there', () => {
       MONGODB_URI: 'mongodb://me:secret@127.0.0.1:9/?serverSelectionTimeoutMS=300',
     });
     expect(code).toBe(5);
+    expect(stderr).not.toContain('secret');
+  });
+});
+
+describe('a verification that cannot read', () => {
+  it('says so and exits 2: not clean, not broken', async () => {
+    const { code, stdout, stderr } = await sanad(['verify'], {
+      MONGODB_URI: 'mongodb://me:secret@127.0.0.1:9/?serverSelectionTimeoutMS=300',
+    });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('nothing is certain');
     expect(stderr).not.toContain('secret');
   });
 });

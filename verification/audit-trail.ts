@@ -1,6 +1,7 @@
 // Verifying the audit trail: every chain from its first entry, held against the head that the read model remembers. Reads only.
-import type { ChainFault, Subject } from '../domain/audit/chain.js';
-import { verifyChain } from '../domain/audit/chain.js';
+import type { Subject } from '../domain/audit/chain.js';
+import type { EndFault } from '../domain/invariants/chains.js';
+import { chainFaults } from '../domain/invariants/chains.js';
 import { chainOf, subjectsWithEntries } from '../persistence/audit-entry.reads.js';
 import { batchById, batchList, batchPosition } from '../persistence/payment-batch.reads.js';
 import { requestById, requestList, requestPosition } from '../persistence/request.reads.js';
@@ -8,15 +9,14 @@ import type { PagePosition } from '../persistence/keyset.js';
 import { allRegisterHeads, registerHeadOf } from '../persistence/register.reads.js';
 import { hashing } from '../platform/hashing.js';
 
-/** `cut-off`: entries that the read model has seen are gone; `other-head`: the entry there is not the one it saw. */
-export type Fault = ChainFault['fault'] | 'cut-off' | 'other-head';
-export type Finding = { readonly subject: Subject; readonly seq: number; readonly fault: Fault };
+export type Fault = EndFault['fault'];
+export type TrailFault = EndFault & { readonly subject: Subject };
 export type Head = { readonly subject: Subject; readonly entries: number; readonly hash: string | null };
 
 export type Verification = {
   readonly subjects: number;
   readonly entries: number;
-  readonly broken: readonly Finding[];
+  readonly broken: readonly TrailFault[];
   readonly heads: readonly Head[];
 };
 
@@ -59,25 +59,14 @@ const remembered = async (subject: Subject): Promise<Remembered | null> => {
   return subject.kind === 'batch' ? batchById(subject.id) : registerHeadOf(subject);
 };
 
-type Chain = Awaited<ReturnType<typeof chainOf>>;
-
-const headFault = (chain: Chain, head: Remembered | null): Omit<Finding, 'subject'> | null => {
-  if (head === null) return null;
-  const last = chain.at(-1)?.seq ?? 0;
-  if (last < head.version) return { seq: last + 1, fault: 'cut-off' };
-  const there = chain.find(({ seq }) => seq === head.version);
-  return there === undefined || there.hash === head.headHash ? null : { seq: there.seq, fault: 'other-head' };
-};
-
 /** The head is read before the chain: entries recorded in between then only make the chain longer. */
-const verifySubject = async (subject: Subject): Promise<{ head: Head; findings: Finding[] }> => {
+const verifySubject = async (subject: Subject): Promise<{ head: Head; findings: TrailFault[] }> => {
   const head = await remembered(subject);
   const chain = await chainOf(subject);
-  const faults = verifyChain(subject, chain, hashing);
-  const ending = headFault(chain, head);
+  const faults = chainFaults(subject, { chain, head }, hashing);
   return {
     head: { subject, entries: chain.length, hash: chain.at(-1)?.hash ?? null },
-    findings: [...faults, ...(ending ? [ending] : [])].map((fault) => ({ subject, ...fault })),
+    findings: faults.map((fault) => ({ subject, ...fault })),
   };
 };
 
@@ -87,7 +76,7 @@ export const verifyTrail = async (
   seen: (entries: number, broken: number) => void,
 ): Promise<Verification> => {
   const heads: Head[] = [];
-  const broken: Finding[] = [];
+  const broken: TrailFault[] = [];
   let entries = 0;
   for await (const subject of subjects) {
     const { head, findings } = await verifySubject(subject);

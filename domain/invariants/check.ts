@@ -1,0 +1,65 @@
+// All invariants over one piece of evidence. Each is a function of its own in a file named after what it looks at.
+import type { Hashing } from '../audit/chain.js';
+import { amountsAreWhole, batchAmountsAreWhole, envelopeAmountsAreWhole } from './amounts.js';
+import { nothingSentAgain, sentInOneBatch } from './bank.js';
+import { chainFindings } from './chains.js';
+import { decisionsStandOnce, refusalsLeftNothing } from './decisions.js';
+import type { BatchEvidence, EnvelopeEvidence, RequestEvidence } from './evidence.js';
+import type { Finding } from './finding.js';
+import { found } from './finding.js';
+import { instructionsAreDecided } from './instructions.js';
+import { envelopeFindings, ledgerFollowsDecisions } from './ledger.js';
+import { batchByTwoPeople, dutiesStaySeparate } from './people.js';
+import { batchTellsTheSame, everybodyTellsTheSame } from './projection.js';
+import { batchComesToAnEnd, somethingComesNext } from './progress.js';
+import type { Told } from './story.js';
+import { storyOf } from './story.js';
+
+/** An entry that was tampered with may no longer fold: that is a finding too, never a crash of the verification. */
+const storyOrFinding = (evidence: RequestEvidence): { readonly story: readonly Told[]; readonly faults: Finding[] } => {
+  try {
+    return { story: storyOf(evidence), faults: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const about = { kind: 'request', id: evidence.requestId } as const;
+    return { story: [], faults: [found('stateDiffers', about, { unreadable: reason })] };
+  }
+};
+
+const followingFrom = (evidence: RequestEvidence, story: readonly Told[]): Finding[] => [
+  ...ledgerFollowsDecisions(evidence, story),
+  ...instructionsAreDecided(evidence, story),
+  ...nothingSentAgain(evidence, story),
+  ...everybodyTellsTheSame(evidence, story),
+  ...somethingComesNext(evidence, story),
+];
+
+export const requestFindings = (evidence: RequestEvidence, hashing: Hashing): Finding[] => {
+  const { requestId: id, chain, record } = evidence;
+  const { story, faults } = storyOrFinding(evidence);
+  return [
+    ...decisionsStandOnce(evidence),
+    ...refusalsLeftNothing(evidence),
+    ...chainFindings({ kind: 'request', id }, { chain, head: record }, hashing),
+    ...(faults.length > 0 ? faults : followingFrom(evidence, story)),
+    ...dutiesStaySeparate(evidence),
+    ...amountsAreWhole(evidence),
+  ];
+};
+
+export const batchFindings = (evidence: BatchEvidence, hashing: Hashing): Finding[] => {
+  const { batchId: id, chain, record } = evidence;
+  return [
+    ...sentInOneBatch(evidence),
+    ...chainFindings({ kind: 'batch', id }, { chain, head: record }, hashing),
+    ...batchTellsTheSame(evidence),
+    ...batchByTwoPeople(evidence),
+    ...batchComesToAnEnd(evidence),
+    ...batchAmountsAreWhole(evidence),
+  ];
+};
+
+export const wholeEnvelopeFindings = (evidence: EnvelopeEvidence): Finding[] => [
+  ...envelopeFindings(evidence),
+  ...envelopeAmountsAreWhole(evidence),
+];

@@ -1,0 +1,147 @@
+// I3: the ledger holds exactly the postings that follow from the decisions, and no account below zero.
+import { piastres } from '../amount.js';
+import type { GrantRequest } from '../grant-request.js';
+import { isPaid } from '../money/tranche.js';
+import { accounts, postingsOf } from '../money/ledger.js';
+import type { EnvelopeEvidence, RequestEvidence, StoredPosting } from './evidence.js';
+import type { Finding } from './finding.js';
+import { found } from './finding.js';
+import type { Told } from './story.js';
+
+type Line = Pick<StoredPosting, 'seq' | 'kind' | 'from' | 'to'> & { readonly amountMinor: string };
+const textOf = ({ seq, kind, from, to, amountMinor }: Line): string => `${seq} ${kind} ${from} ${to} ${amountMinor}`;
+const exact = (amount: unknown): string => (typeof amount === 'bigint' ? amount.toString() : String(amount));
+const whole = (amount: unknown): bigint => (typeof amount === 'bigint' ? amount : 0n);
+
+/** What the decisions say should stand in the ledger; a reservation posts only where the treasury said yes. */
+const expectedOf = ({ reservations }: RequestEvidence, story: readonly Told[]): Line[] =>
+  story.flatMap(({ entry }) =>
+    entry.events.flatMap((event): Line[] => {
+      if (event.kind !== 'fundsAsked') return postingsOf(event).map((posting) => ({ ...posting, seq: entry.seq }));
+      const { amountMinor, decisionKey } = event;
+      const granted = reservations.some((row) => row.decisionKey === decisionKey && row.outcome === 'reserved');
+      return granted ? [{ seq: entry.seq, kind: 'reserve', from: 'available', to: 'reserved', amountMinor }] : [];
+    }),
+  );
+
+/** Lines of `one` that have no partner in `other`; equal lines count as often as they stand there. */
+const without = (one: readonly string[], other: readonly string[]): string[] => {
+  const left = [...other];
+  return one.filter((line) => {
+    const index = left.indexOf(line);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+};
+
+const about = ({ requestId }: RequestEvidence) => ({ kind: 'request', id: requestId }) as const;
+
+const postingFindings = (evidence: RequestEvidence, story: readonly Told[]): Finding[] => {
+  const expected = expectedOf(evidence, story).map(textOf);
+  const stored = evidence.postings.map((posting) => ({
+    id: posting.id,
+    text: textOf({ ...posting, amountMinor: exact(posting.amountMinor) }),
+  }));
+  const texts = stored.map(({ text }) => text);
+  return [
+    ...without(expected, texts).map((posting) => found('postingMissing', about(evidence), { posting })),
+    ...without(texts, expected).map((posting) =>
+      found('postingUnexplained', about(evidence), {
+        posting,
+        id: stored.find(({ text }) => text === posting)?.id ?? null,
+      }),
+    ),
+  ];
+};
+
+const reservationFindings = (evidence: RequestEvidence, story: readonly Told[]): Finding[] =>
+  story.flatMap(({ entry }) =>
+    entry.events.flatMap((event) => {
+      if (event.kind !== 'fundsAsked') return [];
+      const { decisionKey, amountMinor } = event;
+      const row = evidence.reservations.find((other) => other.decisionKey === decisionKey);
+      if (row === undefined) return [found('postingMissing', about(evidence), { reservation: decisionKey })];
+      return exact(row.amountMinor) === amountMinor
+        ? []
+        : [
+            found('awardOverReservation', about(evidence), {
+              decisionKey,
+              awarded: amountMinor,
+              reserved: exact(row.amountMinor),
+            }),
+          ];
+    }),
+  );
+
+/** What each account of this request holds by its own postings; money a request brought back has left it. */
+const heldBy = (postings: readonly StoredPosting[]): Readonly<Record<string, bigint>> => {
+  const held: Record<string, bigint> = {};
+  for (const { from, to, amountMinor } of postings) {
+    held[from] = (held[from] ?? 0n) - whole(amountMinor);
+    held[to] = (held[to] ?? 0n) + whole(amountMinor);
+  }
+  return held;
+};
+
+const paidIn = (postings: readonly StoredPosting[]): bigint =>
+  postings.filter(({ kind }) => kind === 'disburse').reduce((sum, { amountMinor }) => sum + whole(amountMinor), 0n);
+
+const awardFindings = (evidence: RequestEvidence, request: GrantRequest): Finding[] => {
+  const held = heldBy(evidence.postings);
+  const { award, tranches } = request;
+  const sumOf = (some: typeof tranches): bigint => some.reduce((sum, one) => sum + piastres(one.amountMinor), 0n);
+  const should: Readonly<Record<string, bigint>> = {
+    reserved: award?.funds === 'reserved' ? piastres(award.amountMinor) : 0n,
+    committed: award?.funds === 'committed' ? sumOf(tranches.filter((one) => !isPaid(one))) : 0n,
+  };
+  const paid = paidIn(evidence.postings);
+  const settled = sumOf(tranches.filter(isPaid));
+  const below = ['reserved', 'committed', 'disbursed', 'spent'].filter((account) => (held[account] ?? 0n) < 0n);
+  return [
+    ...below.map((account) => found('accountBelowFloor', about(evidence), { account, holds: String(held[account]) })),
+    ...Object.entries(should)
+      .filter(([account, amount]) => (held[account] ?? 0n) !== amount)
+      .map(([account, amount]) =>
+        found('awardDoesNotAddUp', about(evidence), {
+          account,
+          holds: String(held[account] ?? 0n),
+          should: String(amount),
+        }),
+      ),
+    ...(paid === settled
+      ? []
+      : [found('awardDoesNotAddUp', about(evidence), { paid: String(paid), settled: String(settled) })]),
+  ];
+};
+
+export const ledgerFollowsDecisions = (evidence: RequestEvidence, story: readonly Told[]): Finding[] => {
+  const last = story.at(-1);
+  if (last === undefined) return evidence.postings.length === 0 ? [] : postingFindings(evidence, story);
+  const answered = last.after.award?.funds !== 'asked';
+  return [
+    ...postingFindings(evidence, story),
+    ...reservationFindings(evidence, story),
+    // Between the treasury's reservation and the request hearing of it the two may differ.
+    ...(answered ? awardFindings(evidence, last.after) : []),
+  ];
+};
+
+/** Every posting takes from one account what it gives to another, so an envelope holds what came in from outside. */
+export const envelopeFindings = ({ envelopeId, balance, moved }: EnvelopeEvidence): Finding[] => {
+  const subject = { kind: 'envelope', id: envelopeId } as const;
+  if (balance === null) return [found('balanceDiffers', subject, { balance: null })];
+  const sums: Record<string, bigint> = {};
+  for (const { from, to, amountMinor } of moved) {
+    sums[from] = (sums[from] ?? 0n) - whole(amountMinor);
+    sums[to] = (sums[to] ?? 0n) + whole(amountMinor);
+  }
+  return accounts.flatMap((account) => {
+    const holds = whole(balance[account]);
+    return [
+      ...(holds < 0n ? [found('accountBelowFloor', subject, { account, holds: String(holds) })] : []),
+      ...(holds === (sums[account] ?? 0n)
+        ? []
+        : [found('balanceDiffers', subject, { account, holds: String(holds), postings: String(sums[account] ?? 0n) })]),
+    ];
+  });
+};
