@@ -12,6 +12,8 @@ import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxViewRoutes } from './routes/inbox-view.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
+import { ledgerOrderRoutes } from './routes/ledger-order.routes.js';
+import { ledgerRoutes } from './routes/ledger.routes.js';
 import { letterRoutes } from './routes/letter.routes.js';
 import { noticeRoutes } from './routes/notice.routes.js';
 import { operationRoutes } from './routes/operation.routes.js';
@@ -59,6 +61,8 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...noticeRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
+  ...ledgerRoutes(),
+  ...ledgerOrderRoutes(deps),
   ...operationRoutes(deps),
   ...publicAwardRoutes(deps),
   ...referenceRoutes(deps),

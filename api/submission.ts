@@ -2,10 +2,12 @@
 import type { RequestFile } from '../domain/command.js';
 import { refuse } from '../domain/refusal.js';
 import type { Refusal } from '../domain/refusal.js';
+import { sourceFault } from '../domain/money/funding-source.js';
 import type { DraftDocument, DraftSections } from '../persistence/draft.model.js';
 import { referenceFor } from '../persistence/draft.repository.js';
 import type { CallDocument } from '../persistence/programme.model.js';
-import { callById } from '../persistence/programme.repository.js';
+import { fundingSourceByCode } from '../persistence/funding-source.repository.js';
+import { callById, programmeById } from '../persistence/programme.repository.js';
 import { freezeSnapshot, sectionHashes } from '../persistence/snapshot.repository.js';
 import { fieldErrors } from './endpoint.js';
 import { Problem } from './problem.js';
@@ -38,6 +40,15 @@ export const callOf = async (draft: DraftDocument): Promise<CallDocument> => {
 export const callFault = ({ opensAt, closesAt }: CallDocument, at: Date): Refusal | null => {
   if (at < opensAt) return refuse('conditionsNotMet', 'call-not-open', opensAt.toISOString()).refusal;
   return at > closesAt ? refuse('pastDeadline', 'call-closed', closesAt.toISOString()).refusal : null;
+};
+
+/** The terms of the money that the call hands out: where and for what it may be spent. */
+export const sourceRefusal = async (call: CallDocument, form: CompleteForm, at: Date): Promise<Refusal | null> => {
+  const source = await fundingSourceByCode(call.fundingSource);
+  const programme = await programmeById(call.programmeCode);
+  const { governorates } = form.project;
+  const use = { programmeCode: call.programmeCode, sector: programme?.sector, governorates, atMs: at.getTime() };
+  return sourceFault(source, use)?.refusal ?? null;
 };
 
 export type Frozen = { readonly file: RequestFile; readonly reference: string };

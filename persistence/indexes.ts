@@ -15,6 +15,8 @@ import {
   reservationIndexes,
   ReservationModel,
 } from './ledger.model.js';
+import { FundingSourceModel } from './funding-source.model.js';
+import { ledgerOrderIndexes, LedgerOrderModel } from './ledger-order.model.js';
 import { inboxViewsCollection } from './inbox-view.repository.js';
 import type { NamedIndex } from './named-index.js';
 import { noticeIndexes, NoticeModel, outboxIndexes, OutboxModel } from './notice.model.js';
@@ -55,6 +57,8 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [PostingModel.collection.name, postingIndexes],
   [ReservationModel.collection.name, reservationIndexes],
   [awardGuardCollection().name, []],
+  [LedgerOrderModel.collection.name, ledgerOrderIndexes],
+  [FundingSourceModel.collection.name, []],
   [PaymentInstructionModel.collection.name, paymentInstructionIndexes],
   [batchClaimCollection().name, []],
   [PaymentBatchModel.collection.name, paymentBatchIndexes],

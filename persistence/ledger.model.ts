@@ -20,20 +20,37 @@ export const balanceFields = {
 } as const satisfies Record<Account, string>;
 export type BalanceField = (typeof balanceFields)[Account];
 
+export type Balances = Readonly<Record<BalanceField, bigint>>;
+
 /** No account ever goes below zero: the update that would take it there matches nothing. */
-export type BalanceDocument = { readonly _id: string } & Envelope & Readonly<Record<BalanceField, bigint>>;
+export type BalanceDocument = { readonly _id: string } & Envelope &
+  Balances & {
+    /** How many postings moved this envelope: each of them has its number. */
+    readonly postings?: bigint;
+    /** Of the newest posting; never earlier than that of the one before, whatever clocks say. */
+    readonly bookedAt?: Date;
+  };
+
+/** Where a posting stands in its envelope, and what every account held after it. */
+export type Booking = { readonly number: bigint; readonly bookedAt: Date; readonly after: Balances };
+
+/** Money that moves outside requests, by order of two people: into an envelope, between envelopes, and back again. */
+export type OrderedKind = 'open' | 'transfer' | 'reverse';
 
 export type PostingDocument = {
   /** Business key: `<subjectId>-<seq>-<index>`, or `<envelopeId>-opening`. */
   readonly _id: string;
   readonly envelopeId: string;
   readonly requestId: string | null;
-  readonly kind: Posting['kind'] | 'open';
+  readonly kind: Posting['kind'] | OrderedKind;
   readonly from: Account | 'outside';
-  readonly to: Account;
+  readonly to: Account | 'outside';
   readonly amountMinor: bigint;
   readonly at: Date;
   readonly seq: number;
+  readonly booking?: Booking;
+  /** The posting that this one takes back. */
+  readonly reverses?: string;
 };
 
 type Answer =
@@ -84,6 +101,8 @@ const balanceSchema = new Schema<BalanceDocument>(
     disbursed: amount,
     spent: amount,
     writtenOff: amount,
+    postings: BigInt,
+    bookedAt: Date,
   },
   { collection: 'balances', versionKey: false },
 );
@@ -99,6 +118,8 @@ const postingSchema = new Schema<PostingDocument>(
     amountMinor: amount,
     at: { type: Date, required: true },
     seq: { type: Number, required: true },
+    booking: Schema.Types.Mixed,
+    reverses: String,
   },
   { collection: 'ledger_postings', versionKey: false },
 );
@@ -134,6 +155,14 @@ export const awardGuardCollection = () => mongoose.connection.collection<AwardGu
 export const postingIndexes: readonly NamedIndex[] = [
   { name: 'request', key: { requestId: 1, seq: 1 } },
   { name: 'envelope', key: { envelopeId: 1, at: 1, _id: 1 } },
+  { name: 'envelope-number', key: { envelopeId: 1, 'booking.number': -1 } },
+  { name: 'envelope-booked', key: { envelopeId: 1, 'booking.bookedAt': -1, 'booking.number': -1 } },
+  {
+    name: 'reversed-once',
+    key: { reverses: 1 },
+    unique: true,
+    partialFilterExpression: { reverses: { $exists: true } },
+  },
   { name: 'commitments-by-age', key: { at: -1, _id: -1 }, partialFilterExpression: { kind: 'commit' } },
 ];
 export const reservationIndexes: readonly NamedIndex[] = [

@@ -1,6 +1,13 @@
 // Writing the ledger: postings that move balances without passing a floor, and reservations. Activities only.
 import type { Posting } from '../domain/money/ledger.js';
-import type { Envelope, PostingDocument, ReservationDocument } from './ledger.model.js';
+import type {
+  BalanceDocument,
+  BalanceField,
+  Balances,
+  Envelope,
+  PostingDocument,
+  ReservationDocument,
+} from './ledger.model.js';
 import {
   awardGuardCollection,
   balanceCollection,
@@ -14,25 +21,73 @@ import { peopleByLevelAt } from './person.repository.js';
 import { RecordingFault } from './recording-fault.js';
 import type { Session } from './transaction.js';
 
-/** Moves balances as the postings say, in order. An account that would go below zero stops everything. */
+const envelopesIn = (postings: readonly PostingDocument[]): string[] => [
+  ...new Set(postings.map(({ envelopeId }) => envelopeId)),
+];
+
+/** The move of one posting; the floor is in the filter, so that it holds whatever else happens at the same moment. */
+const moveOf = ({ envelopeId, from, to, amountMinor }: PostingDocument, now: Date) => ({
+  updateOne: {
+    filter:
+      from === 'outside' ? { _id: envelopeId } : { _id: envelopeId, [balanceFields[from]]: { $gte: amountMinor } },
+    update: {
+      $inc: {
+        ...(from === 'outside' ? {} : { [balanceFields[from]]: -amountMinor }),
+        ...(to === 'outside' ? {} : { [balanceFields[to]]: amountMinor }),
+        postings: 1n,
+      },
+      $max: { bookedAt: now },
+    },
+  },
+});
+
+const balancesOf = ({ available, reserved, committed, disbursed, spent, writtenOff }: BalanceDocument): Balances => ({
+  ...{ available, reserved, committed, disbursed, spent, writtenOff },
+});
+
+/** What the accounts held before a posting, from what they held after it. */
+const undone = (after: Balances, { from, to, amountMinor }: PostingDocument): Balances => {
+  const before: Record<BalanceField, bigint> = { ...after };
+  if (from !== 'outside') before[balanceFields[from]] += amountMinor;
+  if (to !== 'outside') before[balanceFields[to]] -= amountMinor;
+  return before;
+};
+
+/** Numbers postings and gives each what every account held after it, counting back from the balances they led to. */
+const booked = (postings: readonly PostingDocument[], balances: readonly BalanceDocument[]): PostingDocument[] => {
+  const ends = new Map(
+    balances.map((balance) => [
+      balance._id,
+      { after: balancesOf(balance), number: balance.postings ?? 0n, bookedAt: balance.bookedAt ?? new Date(0) },
+    ]),
+  );
+  const found: PostingDocument[] = [];
+  for (const posting of [...postings].reverse()) {
+    const end = ends.get(posting.envelopeId);
+    if (end === undefined) throw new Error(`no envelope ${posting.envelopeId}`);
+    found.push({ ...posting, booking: end });
+    ends.set(posting.envelopeId, { ...end, after: undone(end.after, posting), number: end.number - 1n });
+  }
+  return found.reverse();
+};
+
+/**
+ * Moves balances as the postings say, in order, and writes the postings with the balances they led to. An account that
+ * would go below zero stops everything. The balances are read after they were moved, so nobody else moves them before the commit.
+ */
 export const post = async (session: Session, postings: readonly PostingDocument[]): Promise<void> => {
   if (postings.length === 0) return;
-  await postingCollection().insertMany([...postings], { session });
-  const moves = postings.map(({ envelopeId, from, to, amountMinor }) => ({
-    updateOne: {
-      filter:
-        from === 'outside' ? { _id: envelopeId } : { _id: envelopeId, [balanceFields[from]]: { $gte: amountMinor } },
-      update: {
-        $inc: {
-          ...(from === 'outside' ? {} : { [balanceFields[from]]: -amountMinor }),
-          [balanceFields[to]]: amountMinor,
-        },
-      },
-    },
-  }));
-  const { matchedCount } = await balanceCollection().bulkWrite(moves, { session });
+  const now = new Date();
+  const { matchedCount } = await balanceCollection().bulkWrite(
+    postings.map((posting) => moveOf(posting, now)),
+    { session },
+  );
   if (matchedCount !== postings.length)
     throw new RecordingFault('ledgerFloor', `a posting of ${postings.map(({ _id }) => _id).join(', ')} passes a floor`);
+  const balances = await balanceCollection()
+    .find({ _id: { $in: envelopesIn(postings) } }, { session })
+    .toArray();
+  await postingCollection().insertMany(booked(postings, balances), { session });
 };
 
 /** The question of one committee decision to the treasury. */
@@ -55,11 +110,12 @@ export const reserve = async (session: Session, question: FundsQuestion): Promis
   const answered = await reservationCollection().findOne({ _id: decisionKey }, { session });
   if (answered) return answered;
   const envelopeId = envelopeIdOf(envelope);
-  const { matchedCount } = await balanceCollection().updateOne(
-    { _id: envelopeId, available: { $gte: amountMinor } },
-    { $inc: { available: -amountMinor, reserved: amountMinor } },
-    { session },
-  );
+  const posting: PostingDocument = {
+    ...{ ...question.posting, envelopeId, requestId, kind: 'reserve', from: 'available', to: 'reserved' },
+    ...{ amountMinor, at },
+  };
+  const { filter, update } = moveOf(posting, new Date()).updateOne;
+  const moved = await balanceCollection().findOneAndUpdate(filter, update, { session, returnDocument: 'after' });
   const { programmeCode } = envelope;
   const row = {
     _id: decisionKey,
@@ -72,7 +128,7 @@ export const reserve = async (session: Session, question: FundsQuestion): Promis
     at,
   };
   const reservation: ReservationDocument =
-    matchedCount === 1
+    moved !== null
       ? {
           ...{ ...row, outcome: 'reserved' },
           cumulativeMinor: (await cumulativeOf(session, question)).toString(),
@@ -80,20 +136,7 @@ export const reserve = async (session: Session, question: FundsQuestion): Promis
         }
       : { ...row, outcome: 'refused', missingMinor: (await missingOf(session, envelopeId, amountMinor)).toString() };
   await reservationCollection().insertOne(reservation, { session });
-  if (matchedCount === 1)
-    await postingCollection().insertOne(
-      {
-        ...question.posting,
-        envelopeId,
-        requestId,
-        kind: 'reserve',
-        from: 'available',
-        to: 'reserved',
-        amountMinor,
-        at,
-      },
-      { session },
-    );
+  if (moved !== null) await postingCollection().insertMany(booked([posting], [moved]), { session });
   return reservation;
 };
 

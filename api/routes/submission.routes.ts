@@ -23,7 +23,7 @@ import { id } from '../schemas/text.schema.js';
 import { changedFieldsOf } from '../changed-fields.js';
 import { registryForSubmission } from '../registry-facts.js';
 import { acknowledged, refuseUnlessAnswered } from '../situation.js';
-import { callFault, callOf, checkedForm, freezeDraft } from '../submission.js';
+import { callFault, callOf, checkedForm, freezeDraft, sourceRefusal } from '../submission.js';
 
 const draftParams = z.strictObject({ draftId: id });
 
@@ -68,6 +68,8 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
   const closed = callFault(openCall, at);
   if (closed) await unlessAnswered(problemOf(closed));
   const form = checkedForm(draft.sections, openCall.ceilingMinor);
+  const bound = await sourceRefusal(openCall, form, at);
+  if (bound) await unlessAnswered(problemOf(bound));
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
   const facts = await registryForSubmission(draft.organisationId);
   const calendarChange = await calendarChangeNow();

@@ -1,5 +1,7 @@
 // Loading reference data: plans, programmes, envelopes, organisations, people and calls. Each step again changes nothing.
 import { upsertBankAccounts } from '../../persistence/bank-account.repository.js';
+import type { FundingSource } from '../../domain/money/funding-source.js';
+import { upsertFundingSources } from '../../persistence/funding-source.repository.js';
 import { openEnvelope } from '../../persistence/envelope.repository.js';
 import { upsertOrganisations } from '../../persistence/organisation.repository.js';
 import { personById, upsertPeople } from '../../persistence/person.repository.js';
@@ -26,6 +28,12 @@ import type { Funding } from './funding.js';
 import { bankAccountDocument, organisationDocument, personDocument } from './sample-documents.js';
 import type { Timing } from './timing.js';
 import { appealable, lapsing, planFor, unappealed } from './timing.js';
+
+/** The donor's money is for the programmes that have an envelope of it. */
+const fundingSourceOf = ({ code, nameAr, nameEn }: SampleData['fundingSources'][number]): FundingSource => ({
+  ...{ code, nameAr, nameEn },
+  ...(code === 'restricted-donor' ? { donor: 'sample-donor', programmes: ['disability', 'early-childhood'] } : {}),
+});
 
 export type Loading = {
   /** The sample at the size that is loaded, and at size `full`, from which accounts and funding follow at every size. */
@@ -87,6 +95,7 @@ export const loadReferenceData = async (loading: Loading): Promise<void> => {
     ...all.programmes.map(({ code: _id, nameAr, nameEn }) => ({ _id, nameAr, nameEn, sector: sectorOf[_id] })),
     demoProgramme,
   ]);
+  await upsertFundingSources(all.fundingSources.map(fundingSourceOf));
   await loadEnvelopes(all, now);
   await loadOrganisations(loading, 'earlier');
   await upsertBankAccounts(all.organisations.map((organisation) => bankAccountDocument(organisation, all)));

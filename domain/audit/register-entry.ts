@@ -27,7 +27,9 @@ export const registerCommands = [
   'verifyBankAccount',
   'recordRegistryFacts',
   'reportRegistryFinding',
-  'transferEnvelope',
+  'proposeLedgerOrder',
+  'approveLedgerOrder',
+  'rejectLedgerOrder',
 ] as const;
 export type RegisterCommand = (typeof registerCommands)[number];
 

@@ -8,7 +8,7 @@ import { bankServer } from './server.js';
 const environment = z.object({
   SANAD_SIMULATED_BANK_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   SANAD_SIMULATED_BANK_FOLDER: z.string().default(join('.sanad', 'bank')),
-  SANAD_BANK_DELAY_MS: z.coerce.number().int().min(0).default(2_000),
+  SANAD_BANK_DELAY_MS: z.coerce.number().int().min(0).default(0),
 });
 
 const log = createLogger('simulated-bank', { logLevel: 'info' });

@@ -1,0 +1,176 @@
+// Statements of the ledger: what accounts held at an instant, what moved them, and sums by whom the money was for.
+import { trusted } from 'mongoose';
+import type { Account } from '../domain/money/ledger.js';
+import { accounts } from '../domain/money/ledger.js';
+import type { BalanceDocument, BalanceField, Balances, PostingDocument } from './ledger.model.js';
+import { balanceFields, BalanceModel, postingCollection, PostingModel } from './ledger.model.js';
+import { RequestModel } from './request.model.js';
+
+const nothing: Balances = { available: 0n, reserved: 0n, committed: 0n, disbursed: 0n, spent: 0n, writtenOff: 0n };
+
+/** The newest posting of an envelope that was booked by an instant. Reads one document, however many there are. */
+const lastBooked = (envelopeId: string, by: Date): Promise<PostingDocument | null> =>
+  PostingModel.findOne({ envelopeId, 'booking.bookedAt': trusted({ $lte: by }) })
+    .sort({ 'booking.bookedAt': -1, 'booking.number': -1 })
+    .hint('envelope-booked')
+    .lean<PostingDocument | null>()
+    .exec();
+
+export const balancesAt = async (envelopeId: string, by: Date): Promise<Balances> =>
+  (await lastBooked(envelopeId, by))?.booking?.after ?? nothing;
+
+export type TrialRow = { readonly envelopeId: string; readonly balances: Balances };
+export type TrialBalance = {
+  readonly at: Date;
+  readonly rows: readonly TrialRow[];
+  /** All money that came in from outside, less what went out again: what the rows have to add up to. */
+  readonly fromOutside: bigint;
+  readonly total: bigint;
+  /** Envelopes and accounts whose balance is not the sum of their postings; empty in sound books. */
+  readonly faults: readonly string[];
+};
+
+type Moved = {
+  readonly _id: { readonly envelopeId: string; readonly account: Account | 'outside' };
+  readonly sum: bigint;
+};
+
+/** Sums of all postings booked by an instant, per envelope and account: one pass over the ledger. */
+const movedBy = (by: Date): Promise<Moved[]> =>
+  postingCollection()
+    .aggregate<Moved>(
+      [
+        { $match: { 'booking.bookedAt': { $lte: by } } },
+        {
+          $group: {
+            _id: { envelopeId: '$envelopeId', from: '$from', to: '$to' },
+            sum: { $sum: '$amountMinor' },
+          },
+        },
+        {
+          $project: {
+            sides: [
+              { account: '$_id.to', envelopeId: '$_id.envelopeId', amount: '$sum' },
+              { account: '$_id.from', envelopeId: '$_id.envelopeId', amount: { $multiply: ['$sum', -1] } },
+            ],
+          },
+        },
+        { $unwind: '$sides' },
+        {
+          $group: {
+            _id: { envelopeId: '$sides.envelopeId', account: '$sides.account' },
+            sum: { $sum: '$sides.amount' },
+          },
+        },
+      ],
+      { allowDiskUse: true },
+    )
+    .toArray();
+
+const envelopesNow = (): Promise<Pick<BalanceDocument, '_id'>[]> =>
+  BalanceModel.find({}, { _id: 1 }).sort({ _id: 1 }).lean<Pick<BalanceDocument, '_id'>[]>().exec();
+
+const sumOf = (balances: Balances): bigint =>
+  accounts.reduce((sum, account) => sum + balances[balanceFields[account]], 0n);
+
+/** Proven both ways: by the running balances, and by the sum of every posting. */
+export const trialBalance = async (at: Date): Promise<TrialBalance> => {
+  const envelopes = await envelopesNow();
+  const rows = await Promise.all(
+    envelopes.map(
+      async ({ _id: envelopeId }): Promise<TrialRow> => ({
+        envelopeId,
+        balances: await balancesAt(envelopeId, at),
+      }),
+    ),
+  );
+  const moved = await movedBy(at);
+  const sums = new Map(moved.map(({ _id, sum }) => [`${_id.envelopeId} ${_id.account}`, sum]));
+  const faults = rows.flatMap(({ envelopeId, balances }) =>
+    accounts
+      .filter((account) => balances[balanceFields[account]] !== (sums.get(`${envelopeId} ${account}`) ?? 0n))
+      .map((account) => `${envelopeId} ${account}`),
+  );
+  const outside = moved.filter(({ _id }) => _id.account === 'outside').reduce((sum, one) => sum - one.sum, 0n);
+  const total = rows.reduce((sum, { balances }) => sum + sumOf(balances), 0n);
+  return { at, rows, fromOutside: outside, total, faults };
+};
+
+export type StatementQuery = {
+  readonly envelopeId: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** Numbers above this one. */
+  readonly afterNumber: bigint;
+  readonly limit: number;
+};
+
+export const envelopeStatement = ({
+  envelopeId,
+  from,
+  until,
+  afterNumber,
+  limit,
+}: StatementQuery): Promise<PostingDocument[]> =>
+  PostingModel.find({
+    envelopeId,
+    'booking.bookedAt': trusted({ $gte: from, $lt: until }),
+    'booking.number': trusted({ $gt: afterNumber }),
+  })
+    .sort({ 'booking.number': 1 })
+    .limit(limit)
+    .lean<PostingDocument[]>()
+    .exec();
+
+export type Summed = { readonly kind: string; readonly from: string; readonly to: string; readonly sum: bigint };
+export type Holder =
+  | { readonly kind: 'request'; readonly id: string }
+  | { readonly kind: 'organisation'; readonly id: string }
+  | { readonly kind: 'programme'; readonly id: string }
+  | { readonly kind: 'source'; readonly ids: readonly string[] };
+
+const envelopesOf = async (holder: Extract<Holder, { kind: 'programme' | 'source' }>): Promise<string[]> => {
+  const where =
+    holder.kind === 'programme' ? { programmeCode: holder.id } : { fundingSource: trusted({ $in: [...holder.ids] }) };
+  const found = await BalanceModel.find(where, { _id: 1 }).lean<Pick<BalanceDocument, '_id'>[]>().exec();
+  return found.map(({ _id }) => _id);
+};
+
+const matching = async (holder: Holder): Promise<Readonly<Record<string, unknown>>> => {
+  switch (holder.kind) {
+    case 'request':
+      return { requestId: holder.id };
+    case 'organisation': {
+      const requests = await RequestModel.find({ organisationId: holder.id }, { _id: 1 }).lean<{ _id: string }[]>();
+      return { requestId: { $in: requests.map(({ _id }) => _id) } };
+    }
+    case 'programme':
+    case 'source':
+      return { envelopeId: { $in: await envelopesOf(holder) } };
+  }
+};
+
+/** What moved for a request, an NGO, a programme or sources, summed by kind and accounts. */
+export const sumsFor = async (holder: Holder): Promise<Summed[]> => {
+  const found = await postingCollection()
+    .aggregate<{ readonly _id: Omit<Summed, 'sum'>; readonly sum: bigint }>([
+      { $match: await matching(holder) },
+      { $group: { _id: { kind: '$kind', from: '$from', to: '$to' }, sum: { $sum: '$amountMinor' } } },
+      { $sort: { '_id.kind': 1, '_id.from': 1, '_id.to': 1 } },
+    ])
+    .toArray();
+  return found.map(({ _id, sum }) => ({ ..._id, sum }));
+};
+
+/** What each account holds by these sums alone. */
+export const heldBy = (sums: readonly Summed[]): Balances => {
+  const held: Record<BalanceField, bigint> = { ...nothing };
+  const fieldOf = (name: string): BalanceField | undefined =>
+    accounts.filter((account) => account === name).map((account) => balanceFields[account])[0];
+  for (const { from, to, sum } of sums) {
+    const [out, into] = [fieldOf(from), fieldOf(to)];
+    if (out !== undefined) held[out] -= sum;
+    if (into !== undefined) held[into] += sum;
+  }
+  return held;
+};

@@ -1,0 +1,95 @@
+// Statements: running balances that hold however many write at once, the past as it was, and sums that agree both ways.
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { envelopeIdOf, postingCollection, balanceCollection } from '../../persistence/ledger.model.js';
+import { balanceOf } from '../../persistence/ledger.reads.js';
+import {
+  balancesAt,
+  envelopeStatement,
+  heldBy,
+  sumsFor,
+  trialBalance,
+} from '../../persistence/ledger-statement.reads.js';
+import { journeyTo } from '../support/journey.js';
+import { calmPlan } from '../support/plans.js';
+import { envelope, fillEnvelope, newRequestId, record, refiled, useDatabase } from './support.js';
+
+useDatabase();
+
+const ownEnvelope = async (amountMinor: bigint) => {
+  const of = { ...envelope, programmeCode: `p-${randomUUID().slice(0, 8)}` };
+  await fillEnvelope(amountMinor, of);
+  return { id: envelopeIdOf(of), change: { programmeCode: of.programmeCode, organisationId: 'ngo-1' } };
+};
+const live = (id: string, change: object): Promise<unknown> =>
+  record(id, refiled(journeyTo(undefined, calmPlan, id).entries(), change));
+const statementOf = (envelopeId: string, from = new Date(0), until = new Date(Date.now() + 1)) =>
+  envelopeStatement({ envelopeId, from, until, afterNumber: 0n, limit: 1_000 });
+
+describe('an envelope that eight requests live from at the same time', () => {
+  it('has postings numbered without a gap, each with what every account held after it', async () => {
+    const { id, change } = await ownEnvelope(1_000_000_000n);
+    await Promise.all(Array.from({ length: 8 }, () => live(newRequestId(), change)));
+
+    const postings = await statementOf(id);
+    const numbers = postings.map(({ booking }) => booking?.number);
+    expect(numbers).toEqual(postings.map((_posting, index) => BigInt(index + 1)));
+    const held: Record<string, bigint> = {};
+    for (const { from, to, amountMinor, booking } of postings) {
+      held[from] = (held[from] ?? 0n) - amountMinor;
+      held[to] = (held[to] ?? 0n) + amountMinor;
+      expect(booking?.after.available).toBe(held['available'] ?? 0n);
+      expect(booking?.after.spent).toBe(held['spent'] ?? 0n);
+    }
+    expect(await balancesAt(id, new Date())).toMatchObject({ available: 520_000_000n, spent: 480_000_000n });
+    expect(await balanceOf(id)).toMatchObject({ available: 520_000_000n, postings: BigInt(postings.length) });
+  });
+
+  it('shows the past as it was', async () => {
+    const { id, change } = await ownEnvelope(100_000_000n);
+    const opened = (await statementOf(id)).at(-1)?.booking?.bookedAt ?? new Date();
+    await new Promise((resolve) => setTimeout(resolve, 5)); // the clock has to move, nothing is waited for
+    await live(newRequestId(), change);
+
+    expect(await balancesAt(id, opened)).toMatchObject({ available: 100_000_000n, spent: 0n });
+    expect(await balancesAt(id, new Date())).toMatchObject({ available: 40_000_000n, spent: 60_000_000n });
+    expect(await balancesAt(id, new Date(opened.getTime() - 60_000))).toMatchObject({ available: 0n });
+  });
+});
+
+describe('the trial balance', () => {
+  it('adds up to what came from outside, by running balances and by postings alike', async () => {
+    const { id, change } = await ownEnvelope(70_000_000n);
+    await live(newRequestId(), change);
+    const trial = await trialBalance(new Date());
+
+    expect(trial.faults).toEqual([]);
+    expect(trial.total).toBe(trial.fromOutside);
+    expect(trial.rows.find(({ envelopeId }) => envelopeId === id)?.balances).toMatchObject({ spent: 60_000_000n });
+  });
+
+  it('names the account when a posting was changed by hand', async () => {
+    const { id, change } = await ownEnvelope(70_000_000n);
+    await live(newRequestId(), change);
+    const posting = { envelopeId: id, kind: 'commit' as const };
+    await postingCollection().updateOne(posting, { $inc: { amountMinor: 1n } });
+    const { faults } = await trialBalance(new Date());
+    await postingCollection().updateOne(posting, { $inc: { amountMinor: -1n } });
+
+    expect([...faults].sort()).toEqual([`${id} committed`, `${id} reserved`]);
+  });
+});
+
+describe('what moved', () => {
+  it('for one request, its NGO, its programme and its source is the same when nobody else used them', async () => {
+    const { id, change } = await ownEnvelope(70_000_000n);
+    const requestId = newRequestId();
+    await live(requestId, change);
+
+    const sums = await sumsFor({ kind: 'request', id: requestId });
+    const programme = await sumsFor({ kind: 'programme', id: change.programmeCode });
+    expect(heldBy(sums)).toMatchObject({ available: -60_000_000n, spent: 60_000_000n });
+    expect(programme.filter(({ kind }) => kind !== 'open')).toEqual(sums);
+    expect(await balanceCollection().findOne({ _id: id })).toMatchObject({ spent: 60_000_000n });
+  });
+});
