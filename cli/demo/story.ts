@@ -160,7 +160,10 @@ export const storyOf = (seed: string, lifecycle: Lifecycle): Story => {
   const stream = streamFor(seed, 'demo-lifecycle', lifecycle.index);
   const organisation = organisationFor(stream, lifecycle.bounces);
   const { code } = stream.pick(programmes);
-  const cast = castFor({ organisationNumber: organisation.number, programmeCode: code, turn: lifecycle.index });
+  const usual = castFor({ organisationNumber: organisation.number, programmeCode: code, turn: lifecycle.index });
+  // Whoever sits on the NGO's board is never asked to review it: the assignment would be refused.
+  const onBoard = organisation.board.map(({ personId }) => personId);
+  const cast = { ...usual, reviewers: usual.reviewers.filter((reviewer) => !onBoard.includes(reviewer)) };
   const other = stream.pick(suitable.filter(({ number }) => number !== organisation.number));
   const content = contentOf(organisation, code, stream);
   return {
