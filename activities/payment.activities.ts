@@ -1,5 +1,7 @@
 // Payments: claiming instructions for a batch, handing the file to the bank once, and bringing the bank's word to each request.
+import { joined } from '../bank/payment-words.js';
 import type { BatchLine } from '../domain/money/payment-batch.js';
+import { importedWords } from '../persistence/bank-message.reads.js';
 import type { PaymentInstructionDocument } from '../persistence/payment-instruction.model.js';
 import { claimFor, letGo, markSending, markSent } from '../persistence/payment-instruction.projection.js';
 import type { Bank } from './bank.js';
@@ -49,7 +51,11 @@ export const paymentActivities = (bank: Bank, files: PaymentFiles, signals: Requ
     return { outcome: 'sent', fileSha256: sha256 };
   },
 
-  readBankStatuses: ({ batchId, instructionIds }) => bank.statuses(batchId, instructionIds),
+  readBankStatuses: async ({ batchId, instructionIds }) => {
+    const told = await bank.statuses(batchId, instructionIds);
+    // What a reconciler imported counts as much; two different final words are none.
+    return joined([...told, ...(await importedWords(instructionIds))]);
+  },
 
   reportPaymentStatuses: async ({ lines }) => {
     await Promise.all(lines.map((line) => signals.reportPayment(line)));

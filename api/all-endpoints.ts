@@ -25,6 +25,7 @@ import { planMigrationRoutes } from './routes/plan-migration.routes.js';
 import { planRoutes } from './routes/plan.routes.js';
 import { projectCommandRoutes } from './routes/project-command.routes.js';
 import { reassignmentRoutes } from './routes/reassignment.routes.js';
+import { reconciliationRoutes } from './routes/reconciliation.routes.js';
 import { referenceRoutes } from './routes/reference.routes.js';
 import { organisationRegistryRoutes } from './routes/organisation-registry.routes.js';
 import { publicAwardRoutes } from './routes/public-award.routes.js';
@@ -61,6 +62,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...noticeRoutes(deps),
   ...paymentBatchRoutes(deps),
   ...paymentBatchReadRoutes(deps),
+  ...reconciliationRoutes(deps),
   ...ledgerRoutes(),
   ...ledgerOrderRoutes(deps),
   ...operationRoutes(deps),

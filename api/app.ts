@@ -29,6 +29,8 @@ export type ApiDeps = Omit<RouteDeps, 'cursors'> & {
 };
 
 const bodyLimit = '256kb';
+/** A statement of a busy day has some thousand lines of a kilobyte. */
+const bankMessageLimit = '20mb';
 
 /** Nothing but our own files runs in the API's pages; no inline script, no frame around them. */
 const securityHeaders = helmet({
@@ -70,6 +72,7 @@ export const createApp = (given: ApiDeps): Express => {
   app.use(pinoHttp({ logger: log, genReqId: (_req, res) => String(res.getHeader('x-request-id')) }));
   app.use(onlyJson);
   app.use(express.json({ limit: bodyLimit, type: ['application/json', 'application/merge-patch+json'] }));
+  app.use('/v1/bank-messages', express.text({ limit: bankMessageLimit, type: 'application/xml' }));
   app.use('/v1', v1);
   app.use(notFound);
   app.use(answerErrors({ log, metrics }));

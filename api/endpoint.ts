@@ -58,6 +58,8 @@ export type Documentation = {
   readonly problems: readonly ProblemCode[];
   readonly success: number;
   readonly response: z.ZodType | null;
+  /** What the body is, where it is not JSON; such a body is one text. */
+  readonly consumes?: 'application/xml';
   readonly examples?: { readonly ar: unknown; readonly en: unknown };
 };
 
@@ -162,7 +164,10 @@ const documented = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
 ): Documentation & Parts<P, Q, B> => {
   const { operationId, method, path, tag, summary, roles, problems, success, response, examples, params, query, body } =
     row;
-  const shown = examples === undefined ? {} : { examples };
+  const shown = {
+    ...(examples === undefined ? {} : { examples }),
+    ...(row.consumes === undefined ? {} : { consumes: row.consumes }),
+  };
   return { operationId, method, path, tag, summary, roles, problems, success, response, params, query, body, ...shown };
 };
 

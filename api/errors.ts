@@ -63,9 +63,12 @@ export const answerErrors =
   };
 
 /** A body that is not JSON would be ignored by the parser and look like an empty one. */
+/** The one kind of body that is not JSON: what banks send. */
+export const isBankMessage = (path: string): boolean => path.startsWith('/v1/bank-messages/');
+
 export const onlyJson: RequestHandler = (req, _res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is(['application/json', 'application/merge-patch+json']))
-    throw new Problem('unsupportedMediaType');
+  const wanted = isBankMessage(req.path) ? ['application/xml'] : ['application/json', 'application/merge-patch+json'];
+  if (hasBody && !req.is(wanted)) throw new Problem('unsupportedMediaType');
   next();
 };

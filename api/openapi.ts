@@ -134,7 +134,7 @@ const successResponse = (document: Document, { success, response }: Endpoint) =>
   },
 });
 
-const requestOf = (document: Document, { method, body, examples }: Endpoint) => {
+const requestOf = (document: Document, { method, body, examples, consumes }: Endpoint) => {
   if (method === 'get') return {};
   const schema = schemaOf(document, body, 'input');
   const shown = examples && {
@@ -143,7 +143,7 @@ const requestOf = (document: Document, { method, body, examples }: Endpoint) => 
       en: { summary: 'In English', value: examples.en },
     },
   };
-  return { request: { body: { required: true, content: { 'application/json': { schema, ...shown } } } } };
+  return { request: { body: { required: true, content: { [consumes ?? 'application/json']: { schema, ...shown } } } } };
 };
 
 const rolesSentence = ({ access, roles }: Endpoint): string => {

@@ -32,13 +32,16 @@ const wordsIn = ({ transactions }: StatusMessage): PaymentWord[] =>
     return [{ instructionId, status, ...(reasonCode === undefined ? {} : { code: reasonCode }) }];
   });
 
-/** One word on each payment of the file that has any; messages about other files are passed over. */
-export const wordsOn = (fileId: string, messages: readonly StatusMessage[]): PaymentWord[] => {
+/** One word on each payment, from all that was heard of it. */
+export const joined = (words: readonly PaymentWord[]): PaymentWord[] => {
   const heard = new Map<string, PaymentWord>();
-  for (const message of messages.filter(({ originalMessageId }) => originalMessageId === fileId))
-    for (const word of wordsIn(message)) {
-      const before = heard.get(word.instructionId);
-      heard.set(word.instructionId, before === undefined ? word : together(before, word));
-    }
+  for (const word of words) {
+    const before = heard.get(word.instructionId);
+    heard.set(word.instructionId, before === undefined ? word : together(before, word));
+  }
   return [...heard.values()];
 };
+
+/** One word on each payment of the file that has any; messages about other files are passed over. */
+export const wordsOn = (fileId: string, messages: readonly StatusMessage[]): PaymentWord[] =>
+  joined(messages.filter(({ originalMessageId }) => originalMessageId === fileId).flatMap(wordsIn));

@@ -23,6 +23,9 @@ const parser = new XMLParser({
 /** A document type could define entities that grow without end or read files: none is looked at. */
 const forbidden = /<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i;
 
+/** Control characters that XML 1.0 has no place for. */
+const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 type Wanted = { readonly namespace: string; readonly root: string };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -40,6 +43,7 @@ const parsed = (text: string): unknown => {
 export const readXml = (text: string, { namespace, root }: Wanted): Read<unknown> => {
   if (text.length > mostCharacters) return fault(`longer than ${mostCharacters} characters`);
   if (forbidden.test(text)) return fault('a document type is not allowed');
+  if (impossible.test(text)) return fault('a character that XML cannot carry');
   const wellFormed = XMLValidator.validate(text);
   if (wellFormed !== true) return fault(`not well-formed: line ${wellFormed.err.line}, ${wellFormed.err.code}`);
   const tree = parsed(text);

@@ -3,6 +3,15 @@ import mongoose from 'mongoose';
 import { accessEntryIndexes, AccessEntryModel } from './access-entry.model.js';
 import { auditEntryIndexes, AuditEntryModel } from './audit-entry.model.js';
 import { bankAccountIndexes, BankAccountModel } from './bank-account.model.js';
+import {
+  bankExceptionIndexes,
+  BankExceptionModel,
+  bankLineCollection,
+  bankLineIndexes,
+  BankMessageModel,
+  bankWordCollection,
+  bankWordIndexes,
+} from './bank-message.model.js';
 import { delegationIndexes, DelegationModel } from './delegation.model.js';
 import { calendarIndexes, CalendarModel } from './calendar.model.js';
 import { callDraftIndexes, CallDraftModel } from './call-draft.model.js';
@@ -57,6 +66,10 @@ const collections: readonly (readonly [string, readonly NamedIndex[]])[] = [
   [PostingModel.collection.name, postingIndexes],
   [ReservationModel.collection.name, reservationIndexes],
   [awardGuardCollection().name, []],
+  [BankMessageModel.collection.name, []],
+  [bankLineCollection().name, bankLineIndexes],
+  [BankExceptionModel.collection.name, bankExceptionIndexes],
+  [bankWordCollection().name, bankWordIndexes],
   [LedgerOrderModel.collection.name, ledgerOrderIndexes],
   [FundingSourceModel.collection.name, []],
   [PaymentInstructionModel.collection.name, paymentInstructionIndexes],

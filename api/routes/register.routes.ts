@@ -9,7 +9,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { signedInEndpoint } from '../endpoint.js';
 import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
-import { id, instant } from '../schemas/text.schema.js';
+import { instant } from '../schemas/text.schema.js';
 
 const readers = ['auditor', 'administrator'] as const;
 
@@ -47,7 +47,7 @@ export const registerRoutes = ({ cursors }: RouteDeps): Endpoint[] => [
       problems: ['notSignedIn', 'notYourRole', 'notFound', 'badCursor', 'invalidInput'],
       success: 200,
       response: pageOf(entry),
-      params: z.strictObject({ kind: z.enum(registerKinds), id }),
+      params: z.strictObject({ kind: z.enum(registerKinds), id: z.string().min(1).max(64) }),
       query: z.strictObject({ ...pageQuery }),
       body: z.strictObject({}),
       subject: ({ kind, id: subjectId }) => ({ kind, id: subjectId }),

@@ -5,6 +5,7 @@ import { addDays } from '../../sample/days.js';
 import { governorateOf } from '../../sample/governorates.js';
 import type { OrganisationRow } from '../../sample/organisation-rows.js';
 import { organisationRows, planted } from '../../sample/organisation-rows.js';
+import { reviewerOnBoard } from '../../sample/organisations.js';
 import type { ProgrammeCode } from '../../sample/programmes.js';
 import { minorOfPounds, programmes } from '../../sample/programmes.js';
 import { requestCases } from '../../sample/request-cases.js';
@@ -162,8 +163,9 @@ export const storyOf = (seed: string, lifecycle: Lifecycle): Story => {
   const { code } = stream.pick(programmes);
   const usual = castFor({ organisationNumber: organisation.number, programmeCode: code, turn: lifecycle.index });
   // Whoever sits on the NGO's board is never asked to review it: the assignment would be refused.
-  const onBoard = organisation.board.map(({ personId }) => personId);
-  const cast = { ...usual, reviewers: usual.reviewers.filter((reviewer) => !onBoard.includes(reviewer)) };
+  const isOnBoard = (reviewer: string): boolean =>
+    reviewer === reviewerOnBoard && organisation.number === planted.reviewerOnBoard;
+  const cast = { ...usual, reviewers: usual.reviewers.filter((reviewer) => !isOnBoard(reviewer)) };
   const other = stream.pick(suitable.filter(({ number }) => number !== organisation.number));
   const content = contentOf(organisation, code, stream);
   return {

@@ -2,7 +2,16 @@
 // Format after RFC 8785 (canonical JSON) and SHA-256; `canonical` and `sha256` come from the caller.
 
 /** What an audit trail can be about (lifecycle.md §11): the two kinds of workflow, then what the API keeps (the register). */
-export const registerKinds = ['plan', 'call', 'person', 'organisation', 'session', 'calendar', 'envelope'] as const;
+export const registerKinds = [
+  'plan',
+  'call',
+  'person',
+  'organisation',
+  'session',
+  'calendar',
+  'envelope',
+  'bank-message',
+] as const;
 export const subjectKinds = ['request', 'batch', ...registerKinds] as const;
 export type RegisterKind = (typeof registerKinds)[number];
 export type Subject = { readonly kind: (typeof subjectKinds)[number]; readonly id: string };

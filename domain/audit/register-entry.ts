@@ -30,6 +30,9 @@ export const registerCommands = [
   'proposeLedgerOrder',
   'approveLedgerOrder',
   'rejectLedgerOrder',
+  'importBankStatus',
+  'importBankStatement',
+  'clearBankException',
 ] as const;
 export type RegisterCommand = (typeof registerCommands)[number];
 

@@ -33,7 +33,8 @@ describe('the OpenAPI document', () => {
       expect(at(operation, 'description')).toMatch(/Roles:|signed in|Open to everybody/);
       expect(at(operation, 'responses', '500')).toBeDefined();
       if (at(operation, 'requestBody') === undefined) continue;
-      const examples = at(operation, 'requestBody', 'content', 'application/json', 'examples');
+      const json = at(operation, 'requestBody', 'content', 'application/json', 'examples');
+      const examples = json ?? at(operation, 'requestBody', 'content', 'application/xml', 'examples');
       expect([at(operation, 'operationId'), Object.keys(examples ?? {})]).toEqual([
         at(operation, 'operationId'),
         ['ar', 'en'],
