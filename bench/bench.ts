@@ -20,6 +20,9 @@ export type Size = {
   readonly fewRequests: number;
   readonly manyRequests: number;
   readonly listCalls: number;
+  readonly fewPostings: number;
+  readonly manyPostings: number;
+  readonly ledgerCalls: number;
 };
 
 export const usualSize: Size = {
@@ -35,6 +38,9 @@ export const usualSize: Size = {
   fewRequests: 1_000,
   manyRequests: 100_000,
   listCalls: 400,
+  fewPostings: 10_000,
+  manyPostings: 1_000_000,
+  ledgerCalls: 400,
 };
 export const shortSize: Size = {
   pairs: 2,
@@ -49,6 +55,9 @@ export const shortSize: Size = {
   fewRequests: 1_000,
   manyRequests: 4_000,
   listCalls: 60,
+  fewPostings: 2_000,
+  manyPostings: 40_000,
+  ledgerCalls: 100,
 };
 
 export type Bench = {

@@ -30,6 +30,9 @@ export type Field = Site & {
   readonly measured: Measured;
   /** An API of its own on another database of the same server; `leave` runs when it has stopped. */
   readonly apiOn: (database: string, leave: () => Promise<void>) => Promise<Site>;
+  /** Everything stored is read and written in another database of the same server while `work` runs. */
+  readonly onDatabase: <T>(database: string, work: () => Promise<T>) => Promise<T>;
+  readonly dropDatabase: (database: string) => Promise<void>;
   /** What the figures were measured with and is not in the sources' defaults. */
   readonly settings: readonly string[];
 };
@@ -97,11 +100,33 @@ export const openField = async (options: FieldOptions): Promise<Field> => {
     await startApi(options, { name: `api-${database}`, apiUrl: url, environment: own });
     return { ...site, http };
   };
+  const onDatabase = async <T>(database: string, work: () => Promise<T>): Promise<T> => {
+    await disconnect();
+    await connect(mongodbUri, database);
+    try {
+      return await work();
+    } finally {
+      await disconnect();
+      await connect(mongodbUri, environment.MONGODB_DATABASE);
+    }
+  };
+  const dropDatabase = async (database: string): Promise<void> => {
+    await mongoose.connection.useDb(database).dropDatabase();
+  };
   const settings = [
     `bank answers after ${bankDelayMs} ms`,
     `payments gather for ${gatherMs} ms`,
     'w majority, journaled',
   ];
   const client = new Client({ connection });
-  return { ...site, client, payments, measured: { ...servers, ...processes }, apiOn, settings };
+  return {
+    ...site,
+    client,
+    payments,
+    measured: { ...servers, ...processes },
+    apiOn,
+    onDatabase,
+    dropDatabase,
+    settings,
+  };
 };

@@ -1,7 +1,7 @@
 // What is measured, what it should reach and what it must not fall to. The figures are those of the design (quality.md §2.1).
 import type { Estimate } from './arithmetic.js';
 
-export const measureIds = ['P1a', 'P1b', 'P2', 'P3', 'P4', 'P5', 'P9', 'P12', 'P22'] as const;
+export const measureIds = ['P1a', 'P1b', 'P2', 'P3', 'P4', 'P5', 'P9', 'P12', 'P15', 'P22'] as const;
 export type MeasureId = (typeof measureIds)[number];
 
 /** Figures that belong to one measure; each is a line of the results. */
@@ -24,6 +24,8 @@ export const figureIds = [
   'P12.timeline',
   'P12.inbox',
   'P12.list',
+  'P15.postings',
+  'P15.balance',
 ] as const;
 export type FigureId = (typeof figureIds)[number];
 
@@ -89,6 +91,8 @@ export const gates: Readonly<Record<FigureId, Gate>> = {
   // From a thousand requests to a hundred thousand, twice the time is a slope of 0.15 on logarithmic scales.
   'P12.timeline': latency('timeline p95 with 100,000 requests / with 1,000', 1.3, 2),
   'P12.inbox': latency('inbox p95 with 100,000 requests / with 1,000', 1.3, 2),
+  'P15.postings': rate('ledger postings/s with 1,000,000 postings / with 10,000', 0.9, 0.7),
+  'P15.balance': rate('balances of a past instant/s with 1,000,000 postings / with 10,000', 0.9, 0.7),
   'P12.list': latency('list p95 with 100,000 requests / with 1,000', 1.5, 2),
 };
 

@@ -5,6 +5,7 @@ import { figuresOf } from './gates.js';
 import { bundleLegs, measureBundle } from './measures/bundle.js';
 import { historyLegs, measureHistory } from './measures/history.js';
 import { latencyLegs, measureLatency } from './measures/latency.js';
+import { ledgerLegs, measureLedger } from './measures/ledger.js';
 import { listLegs, measureLists } from './measures/lists.js';
 import type { RateId } from './measures/rate.js';
 import { measureRates, rateLegs, rateSides } from './measures/rate.js';
@@ -42,5 +43,6 @@ export const partsOf = (wanted: readonly MeasureId[], size: Size): Part[] => {
     }),
     ...part(['P2'], { legs: latencyLegs(size), warms: ['product', 'bare'], run: measureLatency }),
     ...part(['P12'], { legs: listLegs(size), warms: [], run: measureLists }),
+    ...part(['P15'], { legs: ledgerLegs(size), warms: [], run: measureLedger }),
   ];
 };

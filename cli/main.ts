@@ -5,6 +5,7 @@ import { ConfigError } from '../platform/config.js';
 import { addAudit } from './commands/audit.js';
 import { addDemo } from './commands/demo.js';
 import { addInbox } from './commands/inbox.js';
+import { addLedger } from './commands/ledger.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOpenApi } from './commands/openapi.js';
 import { addPeople } from './commands/people.js';
@@ -35,6 +36,7 @@ export const createProgram = (): Command => {
     addToken,
     addRequest,
     addInbox,
+    addLedger,
     addAudit,
     addVerify,
     addPlan,

@@ -1,8 +1,10 @@
 // Orders on the ledger: proposing, deciding and reading them. What an approved order posts is posted in the transaction that approves it.
 import type { Session } from './transaction.js';
 import type { RegisterChange } from './register.repository.js';
+import type { Actor } from '../domain/actor.js';
 import { changedFields } from '../domain/audit/register-entry.js';
-import { transferFault } from '../domain/money/funding-source.js';
+import { fillingFault, transferFault } from '../domain/money/funding-source.js';
+import { orderDutyFault, orderLines, reversingLines } from '../domain/money/ledger-order.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
 import { fundingSourceByCode } from './funding-source.repository.js';
@@ -10,9 +12,10 @@ import type { PagePosition } from './keyset.js';
 import { pageOf, rangesAfter } from './keyset.js';
 import type { LedgerOrderDocument } from './ledger-order.model.js';
 import { ledgerOrderCollection, LedgerOrderModel } from './ledger-order.model.js';
-import type { Envelope, PostingDocument } from './ledger.model.js';
+import type { Envelope } from './ledger.model.js';
 import { balanceCollection, postingCollection } from './ledger.model.js';
 import { post } from './ledger.projection.js';
+import { programmeById } from './programme.repository.js';
 
 export type LedgerOrder = LedgerOrderDocument;
 
@@ -36,6 +39,14 @@ const ensureEnvelope = async (session: Session, envelopeId: string): Promise<voi
 const existing = async (session: Session, envelopeId: string): Promise<boolean> =>
   (await balanceCollection().findOne({ _id: envelopeId }, { session, projection: { _id: 1 } })) !== null;
 
+/** A programme that nobody described has no sector, so a source bound to sectors does not fill it. */
+const fillingRefusal = async (session: Session, envelopeId: string): Promise<Refusal | undefined> => {
+  const { programmeCode, fundingSource } = envelopeParts(envelopeId);
+  const source = await fundingSourceByCode(fundingSource, session);
+  const programme = await programmeById(programmeCode);
+  return fillingFault(source, { programmeCode, sector: programme?.sector })?.refusal;
+};
+
 const betweenSources = async (session: Session, from: string, to: string): Promise<Refusal | undefined> => {
   const [giving, taking] = [envelopeParts(from), envelopeParts(to)];
   const fault = transferFault(
@@ -48,7 +59,7 @@ const betweenSources = async (session: Session, from: string, to: string): Promi
 const transferRefusal = async (session: Session, { from, to }: LedgerOrder): Promise<Refusal | undefined> => {
   if (from === null || to === null || from === to) return refuse('conditionsNotMet', 'two-envelopes').refusal;
   if (!(await existing(session, from))) return refuse('conditionsNotMet', 'envelope-exists', from).refusal;
-  return betweenSources(session, from, to);
+  return (await betweenSources(session, from, to)) ?? fillingRefusal(session, to);
 };
 
 const reversalRefusal = async (session: Session, reverses: string): Promise<Refusal | undefined> => {
@@ -63,7 +74,7 @@ const reversalRefusal = async (session: Session, reverses: string): Promise<Refu
 const orderFault = async (session: Session, order: LedgerOrder): Promise<Refusal | undefined> => {
   switch (order.kind) {
     case 'open':
-      return undefined;
+      return fillingRefusal(session, order.to ?? '');
     case 'transfer':
       return transferRefusal(session, order);
     case 'reverse':
@@ -79,30 +90,16 @@ export const proposeOrder = async (session: Session, order: LedgerOrder): Promis
   return { changed: changedFields({}, { kind, from, to, amountMinor, reverses, reason }) };
 };
 
-type Line = Pick<PostingDocument, 'envelopeId' | 'kind' | 'from' | 'to'> & { readonly reverses?: string };
-
-const linesOf = ({ kind, from, to }: LedgerOrder): Line[] => {
-  const out = from === null ? [] : [{ envelopeId: from, kind, from: 'available', to: 'outside' } as const];
-  const into = to === null ? [] : [{ envelopeId: to, kind, from: 'outside', to: 'available' } as const];
-  return [...out, ...into];
-};
-
-/** The same lines the other way round, each linked to the one it takes back. */
-const reversed = (earlier: LedgerOrder): Line[] =>
-  linesOf(earlier).map(({ envelopeId, from, to }, index) => ({
-    ...{ envelopeId, kind: 'reverse', from: to, to: from },
-    reverses: `${earlier._id}-${index}`,
-  }));
-
 const postOrder = async (session: Session, order: LedgerOrder, at: Date): Promise<void> => {
   const earlier =
     order.reverses === null ? null : await ledgerOrderCollection().findOne({ _id: order.reverses }, { session });
-  const lines = earlier === null ? linesOf(order) : reversed(earlier);
+  const lines = earlier === null ? orderLines(order) : reversingLines(earlier);
   for (const { envelopeId } of lines) await ensureEnvelope(session, envelopeId);
   await post(
     session,
     lines.map((line, index) => ({
       ...line,
+      ...(earlier === null ? {} : { reverses: `${earlier._id}-${index}` }),
       _id: `${order._id}-${index}`,
       requestId: null,
       amountMinor: BigInt(order.amountMinor),
@@ -127,19 +124,20 @@ export type OrderDecision = {
   readonly orderId: string;
   readonly expectedVersion: number;
   readonly verdict: 'approved' | 'rejected';
-  readonly personId: string;
+  readonly by: Actor;
   readonly at: Date;
 };
 
 const decisionFault = async (
   session: Session,
   order: LedgerOrder | null,
-  { expectedVersion, personId, verdict }: OrderDecision,
+  { expectedVersion, by, verdict }: OrderDecision,
 ): Promise<Refusal | undefined> => {
   if (order === null || order.version !== expectedVersion)
     return refuse('staleVersion', 'version-seen', String(order?.version ?? 0)).refusal;
   if (order.state !== 'proposed') return refuse('alreadyActed', 'order-decided', order.state).refusal;
-  if (order.proposedBy === personId) return refuse('dutyConflict', 'propose-with-approve').refusal;
+  const duty = orderDutyFault(by, order);
+  if (duty) return duty;
   if (verdict === 'rejected') return undefined;
   const fault = await orderFault(session, order);
   if (fault) return fault;
@@ -152,7 +150,8 @@ export const decideOrder = async (
   version: number,
   decision: OrderDecision,
 ): Promise<RegisterChange> => {
-  const { orderId, verdict, personId, at } = decision;
+  const { orderId, verdict, by, at } = decision;
+  const { personId } = by;
   const order = await ledgerOrderCollection().findOne({ _id: orderId }, { session });
   const refusal = await decisionFault(session, order, decision);
   if (refusal || order === null) return { refusal: refusal ?? refuse('conditionsNotMet', 'order-exists').refusal };

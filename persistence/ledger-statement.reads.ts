@@ -5,19 +5,27 @@ import { accounts } from '../domain/money/ledger.js';
 import type { BalanceDocument, BalanceField, Balances, PostingDocument } from './ledger.model.js';
 import { balanceFields, BalanceModel, postingCollection, PostingModel } from './ledger.model.js';
 import { RequestModel } from './request.model.js';
+import type { Session } from './transaction.js';
+import { withSnapshot } from './transaction.js';
 
 const nothing: Balances = { available: 0n, reserved: 0n, committed: 0n, disbursed: 0n, spent: 0n, writtenOff: 0n };
 
+/** How far an envelope's postings had come, and what its accounts held then. */
+export type Standing = { readonly number: bigint; readonly balances: Balances };
+
 /** The newest posting of an envelope that was booked by an instant. Reads one document, however many there are. */
-const lastBooked = (envelopeId: string, by: Date): Promise<PostingDocument | null> =>
-  PostingModel.findOne({ envelopeId, 'booking.bookedAt': trusted({ $lte: by }) })
+const standingAt = async (session: Session, envelopeId: string, by: Date): Promise<Standing> => {
+  const last = await PostingModel.findOne({ envelopeId, 'booking.bookedAt': trusted({ $lte: by }) })
     .sort({ 'booking.bookedAt': -1, 'booking.number': -1 })
     .hint('envelope-booked')
+    .session(session)
     .lean<PostingDocument | null>()
     .exec();
+  return { number: last?.booking?.number ?? 0n, balances: last?.booking?.after ?? nothing };
+};
 
-export const balancesAt = async (envelopeId: string, by: Date): Promise<Balances> =>
-  (await lastBooked(envelopeId, by))?.booking?.after ?? nothing;
+export const balancesAt = (envelopeId: string, by: Date): Promise<Balances> =>
+  withSnapshot(async (session) => (await standingAt(session, envelopeId, by)).balances);
 
 export type TrialRow = { readonly envelopeId: string; readonly balances: Balances };
 export type TrialBalance = {
@@ -36,7 +44,7 @@ type Moved = {
 };
 
 /** Sums of all postings booked by an instant, per envelope and account: one pass over the ledger. */
-const movedBy = (by: Date): Promise<Moved[]> =>
+const movedBy = (session: Session, by: Date): Promise<Moved[]> =>
   postingCollection()
     .aggregate<Moved>(
       [
@@ -63,28 +71,32 @@ const movedBy = (by: Date): Promise<Moved[]> =>
           },
         },
       ],
-      { allowDiskUse: true },
+      { allowDiskUse: true, session },
     )
     .toArray();
 
-const envelopesNow = (): Promise<Pick<BalanceDocument, '_id'>[]> =>
-  BalanceModel.find({}, { _id: 1 }).sort({ _id: 1 }).lean<Pick<BalanceDocument, '_id'>[]>().exec();
+const envelopesNow = (session: Session): Promise<Pick<BalanceDocument, '_id'>[]> =>
+  BalanceModel.find({}, { _id: 1 }).sort({ _id: 1 }).session(session).lean<Pick<BalanceDocument, '_id'>[]>().exec();
 
 const sumOf = (balances: Balances): bigint =>
   accounts.reduce((sum, account) => sum + balances[balanceFields[account]], 0n);
 
-/** Proven both ways: by the running balances, and by the sum of every posting. */
+const trialRows = async (session: Session, at: Date): Promise<TrialRow[]> => {
+  const rows: TrialRow[] = [];
+  for (const { _id: envelopeId } of await envelopesNow(session))
+    rows.push({ envelopeId, balances: (await standingAt(session, envelopeId, at)).balances });
+  return rows;
+};
+
+/**
+ * Proven both ways: by the running balances, and by the sum of every posting. Both come from one snapshot, or money that
+ * moves between the two looks would be told as a fault.
+ */
 export const trialBalance = async (at: Date): Promise<TrialBalance> => {
-  const envelopes = await envelopesNow();
-  const rows = await Promise.all(
-    envelopes.map(
-      async ({ _id: envelopeId }): Promise<TrialRow> => ({
-        envelopeId,
-        balances: await balancesAt(envelopeId, at),
-      }),
-    ),
-  );
-  const moved = await movedBy(at);
+  const { rows, moved } = await withSnapshot(async (session) => ({
+    rows: await trialRows(session, at),
+    moved: await movedBy(session, at),
+  }));
   const sums = new Map(moved.map(({ _id, sum }) => [`${_id.envelopeId} ${_id.account}`, sum]));
   const faults = rows.flatMap(({ envelopeId, balances }) =>
     accounts
@@ -105,22 +117,35 @@ export type StatementQuery = {
   readonly limit: number;
 };
 
-export const envelopeStatement = ({
-  envelopeId,
-  from,
-  until,
-  afterNumber,
-  limit,
-}: StatementQuery): Promise<PostingDocument[]> =>
-  PostingModel.find({
-    envelopeId,
-    'booking.bookedAt': trusted({ $gte: from, $lt: until }),
-    'booking.number': trusted({ $gt: afterNumber }),
-  })
-    .sort({ 'booking.number': 1 })
-    .limit(limit)
-    .lean<PostingDocument[]>()
-    .exec();
+export type Statement = {
+  readonly opening: Balances;
+  readonly closing: Balances;
+  readonly postings: readonly PostingDocument[];
+};
+
+/**
+ * What an envelope held from one instant to before another, and what moved it. The instants are turned into numbers first:
+ * a page in the middle of a long ledger then reads its own postings and no others.
+ */
+export const envelopeStatement = (query: StatementQuery): Promise<Statement> =>
+  withSnapshot(async (session) => {
+    const { envelopeId, from, until, afterNumber, limit } = query;
+    const before = (instant: Date): Promise<Standing> =>
+      standingAt(session, envelopeId, new Date(instant.getTime() - 1));
+    const [opening, closing] = [await before(from), await before(until)];
+    const after = afterNumber > opening.number ? afterNumber : opening.number;
+    const postings = await PostingModel.find({
+      envelopeId,
+      'booking.number': trusted({ $gt: after, $lte: closing.number }),
+    })
+      .sort({ 'booking.number': 1 })
+      .limit(limit)
+      .hint('envelope-number')
+      .session(session)
+      .lean<PostingDocument[]>()
+      .exec();
+    return { opening: opening.balances, closing: closing.balances, postings };
+  });
 
 export type Summed = { readonly kind: string; readonly from: string; readonly to: string; readonly sum: bigint };
 export type Holder =

@@ -17,3 +17,7 @@ export const withTransaction = <T>(work: (session: Session) => Promise<T>): Prom
       readPreference: 'primary',
     }),
   );
+
+/** Reads that belong together, from one instant of the whole database, so that sums taken one after the other agree. */
+export const withSnapshot = <T>(read: (session: Session) => Promise<T>): Promise<T> =>
+  mongoose.connection.getClient().withSession({ snapshot: true }, read);

@@ -1,10 +1,11 @@
-// Writes what documents say about the code from the code itself: docs/lifecycle.md, the generated blocks of both READMEs and
+// Writes what documents say about the code from the code itself: docs/lifecycle.md, docs/ledger.md, the generated blocks of both READMEs and
 // .env.example. `--check` writes nothing; it says what differs and ends with 1.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lifecycleDiagram } from '../domain/lifecycle-diagram.js';
 import { developmentGrant } from '../domain/plans/development-grant.js';
 import { configurationBlock, environmentExample } from './docs/configuration.js';
+import { ledgerPage } from './docs/ledger-page.js';
 import { lifecyclePage } from './docs/lifecycle-page.js';
 import { mermaid, withBlock } from './docs/markdown.js';
 import { arabicWord } from './docs/words-ar.js';
@@ -26,6 +27,7 @@ const readme = (name: string, language: 'ar' | 'en'): string => {
 
 const documents: Readonly<Record<string, () => string>> = {
   'docs/lifecycle.md': lifecyclePage,
+  'docs/ledger.md': ledgerPage,
   'README.md': () => readme('README.md', 'en'),
   'README.ar.md': () => readme('README.ar.md', 'ar'),
   '.env.example': environmentExample,

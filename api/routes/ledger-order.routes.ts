@@ -85,9 +85,14 @@ const decide = async (
   requireRole(call.caller, ['approver']);
   if ((await orderById(orderId)) === null) throw new Problem('notFound');
   const draft = registerDraftOf(call, command, because);
-  const { personId } = call.caller;
   const outcome = await changeRegister({ kind: 'envelope', id: orderId }, draft, (session, next) =>
-    decideOrder(session, next, { orderId, expectedVersion, verdict: verdicts[command], personId, at: new Date() }),
+    decideOrder(session, next, {
+      orderId,
+      expectedVersion,
+      verdict: verdicts[command],
+      by: call.caller,
+      at: new Date(),
+    }),
   );
   return { status: 200, body: { orderId, version: registered(outcome) } };
 };

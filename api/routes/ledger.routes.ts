@@ -3,13 +3,7 @@ import { z } from 'zod';
 import { allFundingSources } from '../../persistence/funding-source.repository.js';
 import { balanceOf } from '../../persistence/ledger.reads.js';
 import type { Holder } from '../../persistence/ledger-statement.reads.js';
-import {
-  balancesAt,
-  envelopeStatement,
-  heldBy,
-  sumsFor,
-  trialBalance,
-} from '../../persistence/ledger-statement.reads.js';
+import { envelopeStatement, heldBy, sumsFor, trialBalance } from '../../persistence/ledger-statement.reads.js';
 import { requestById } from '../../persistence/request.reads.js';
 import { moneyRoles, requireRole } from '../access.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
@@ -64,13 +58,10 @@ const statement = async ({ envelopeId, after, limit, ...asked }: z.output<typeof
   if ((await balanceOf(envelopeId)) === null) throw new Problem('notFound');
   const from = new Date(asked.from ?? 0);
   const until = asked.until === undefined ? new Date() : new Date(asked.until);
-  const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
-  const [opening, closing, found] = await Promise.all([
-    balancesAt(envelopeId, justBefore(from)),
-    balancesAt(envelopeId, justBefore(until)),
-    envelopeStatement({ envelopeId, from, until, afterNumber: BigInt(after), limit: limit + 1 }),
-  ]);
-  const page = found.slice(0, limit);
+  const { opening, closing, postings } = await envelopeStatement({
+    ...{ envelopeId, from, until, afterNumber: BigInt(after), limit: limit + 1 },
+  });
+  const page = postings.slice(0, limit);
   return {
     status: 200,
     headers: privately,
@@ -81,7 +72,7 @@ const statement = async ({ envelopeId, after, limit, ...asked }: z.output<typeof
       opening: balancesViewOf(opening),
       closing: balancesViewOf(closing),
       postings: page.map(postingViewOf),
-      next: found.length > limit ? String(page.at(-1)?.booking?.number ?? '') : null,
+      next: postings.length > limit ? String(page.at(-1)?.booking?.number ?? '') : null,
     },
   };
 };

@@ -35,6 +35,15 @@ export const sourceFault = (source: FundingSource, use: Use): { readonly refusal
   return use.atMs < fromMs || untilMs <= use.atMs ? refuse('conditionsNotMet', 'source-period', source.code) : null;
 };
 
+/** An envelope is filled only for what its source may be used for, wherever the money comes from. */
+export const fillingFault = (
+  { code, programmes, sectors }: FundingSource,
+  { programmeCode, sector }: Pick<Use, 'programmeCode' | 'sector'>,
+): { readonly refusal: Refusal } | null => {
+  if (outside(programmes, [programmeCode])) return refuse('conditionsNotMet', 'source-programmes', code);
+  return outside(sectors, [sector]) ? refuse('conditionsNotMet', 'source-sectors', code) : null;
+};
+
 /** Money that somebody gave for something stays with what it was given for: it never changes its source. */
 export const transferFault = (from: FundingSource, to: FundingSource): { readonly refusal: Refusal } | null => {
   const bound = [from, to].find(({ donor }) => donor !== undefined);

@@ -7,8 +7,18 @@ import type { RequestEvent } from '../event.js';
 export const accounts = ['available', 'reserved', 'committed', 'disbursed', 'spent', 'written-off'] as const;
 export type Account = (typeof accounts)[number];
 
+export const postingKinds = [
+  'reserve',
+  'release',
+  'commit',
+  'disburse',
+  'account-for-spending',
+  'refund',
+  'write-off',
+] as const;
+
 export type Posting = {
-  readonly kind: 'reserve' | 'release' | 'commit' | 'disburse' | 'account-for-spending' | 'refund' | 'write-off';
+  readonly kind: (typeof postingKinds)[number];
   readonly from: Account;
   readonly to: Account;
   readonly amountMinor: AmountMinor;

@@ -1,9 +1,13 @@
 // Orders on envelopes over HTTP: two people, never more than is there, a donor's money with its donor, and back again by a linked entry.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { issueToken } from '../../api/token.js';
 import { upsertFundingSources } from '../../persistence/funding-source.repository.js';
 import type { World } from '../support/world.js';
-import { openWorld, textIn } from '../support/world.js';
+import { openWorld, textIn, tokenKey } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -114,6 +118,20 @@ describe('an order', () => {
     expect(donor.body).toMatchObject({ holds: { available: '1000' } });
   });
 
+  it("keeps a donor's money with the programmes it was given for, at the opening and at a transfer", async () => {
+    const gift = 'relief/gift/2027/2028';
+    const elsewhere = 'housing/gift/2027/2028';
+    await approved({ kind: 'open', to: gift, amountMinor: '1000' });
+    const refused = { status: 409, body: { code: 'conditionsNotMet', rule: 'source-programmes', accepted: 'gift' } };
+
+    expect(await propose({ kind: 'open', to: elsewhere, amountMinor: '1' })).toMatchObject(refused);
+    expect(await propose({ kind: 'transfer', from: gift, to: elsewhere, amountMinor: '1' })).toMatchObject(refused);
+    expect(await availableIn(gift)).toMatchObject({ available: { amountMinor: '1000' } });
+    expect(
+      (await propose({ kind: 'transfer', from: gift, to: 'relief/gift/2028/2029', amountMinor: '1' })).status,
+    ).toBe(201);
+  });
+
   it('is taken back once, by an entry that names the one it takes back', async () => {
     const to = 'citizenship/fines/2026/2027';
     const opening = await approved({ kind: 'open', to, amountMinor: '900' });
@@ -148,4 +166,23 @@ describe('an order', () => {
     expect((await world.as('samira').get('/v1/ledger/orders')).status).toBe(403);
     expect((await world.as('samira').get('/v1/ledger/trial-balance')).status).toBe(403);
   });
+});
+
+describe('the command line', () => {
+  const sanad = async (...args: readonly string[]): Promise<string> => {
+    const { token } = await issueToken('auditor', { key: tokenKey, hours: 1 });
+    const env = { PATH: process.env['PATH'], SANAD_MODE: 'demo', SANAD_URL: world.url, SANAD_TOKEN: token };
+    const main = join(process.cwd(), 'cli', 'main.ts');
+    const node = promisify(execFile);
+    return (await node(process.execPath, ['--import', 'tsx', main, 'ledger', ...args], { env })).stdout;
+  };
+
+  it('prints the trial balance and the statement of an envelope', async () => {
+    const to = 'citizenship/state-budget/2030/2031';
+    await approved({ kind: 'open', to, amountMinor: '123450' });
+
+    expect(JSON.parse(await sanad('trial-balance', '--json'))).toMatchObject({ balanced: true });
+    expect(await sanad('trial-balance')).toContain(to);
+    expect(await sanad('statement', to)).toMatch(/open +outside > available +EGP 1,234\.50 +EGP 1,234\.50/);
+  }, 60_000);
 });

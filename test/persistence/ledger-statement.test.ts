@@ -21,10 +21,11 @@ const ownEnvelope = async (amountMinor: bigint) => {
   await fillEnvelope(amountMinor, of);
   return { id: envelopeIdOf(of), change: { programmeCode: of.programmeCode, organisationId: 'ngo-1' } };
 };
+const upToNow = () => ({ from: new Date(0), until: new Date(Date.now() + 1) });
 const live = (id: string, change: object): Promise<unknown> =>
   record(id, refiled(journeyTo(undefined, calmPlan, id).entries(), change));
-const statementOf = (envelopeId: string, from = new Date(0), until = new Date(Date.now() + 1)) =>
-  envelopeStatement({ envelopeId, from, until, afterNumber: 0n, limit: 1_000 });
+const statementOf = async (envelopeId: string) =>
+  (await envelopeStatement({ envelopeId, ...upToNow(), afterNumber: 0n, limit: 1_000 })).postings;
 
 describe('an envelope that eight requests live from at the same time', () => {
   it('has postings numbered without a gap, each with what every account held after it', async () => {
@@ -57,7 +58,49 @@ describe('an envelope that eight requests live from at the same time', () => {
   });
 });
 
+describe('a statement in pages', () => {
+  it('begins at its first instant, ends before its last, and its pages add up to what it says', async () => {
+    const { id, change } = await ownEnvelope(1_000_000_000n);
+    await live(newRequestId(), change);
+    const first = await statementOf(id);
+    const from = new Date((first.at(-1)?.booking?.bookedAt.getTime() ?? 0) + 1);
+    await new Promise((resolve) => setTimeout(resolve, 5)); // the clock has to move, nothing is waited for
+    await live(newRequestId(), change);
+    const until = new Date(Date.now() + 1);
+    const page = (afterNumber: bigint, limit: number) =>
+      envelopeStatement({ envelopeId: id, from, until, afterNumber, limit });
+
+    const whole = await page(0n, 1_000);
+    const [one, two] = [await page(0n, 3), await page(BigInt(first.length) + 3n, 1_000)];
+
+    expect(whole.postings.map(({ booking }) => booking?.number)[0]).toBe(BigInt(first.length) + 1n);
+    expect([...one.postings, ...two.postings]).toEqual(whole.postings);
+    expect([whole.opening.spent, whole.closing.spent]).toEqual([60_000_000n, 120_000_000n]);
+    expect(whole.postings.at(-1)?.booking?.after).toEqual(whole.closing);
+    const moved = whole.postings.filter(({ to }) => to === 'spent').reduce((sum, one) => sum + one.amountMinor, 0n);
+    expect(whole.opening.spent + moved).toBe(whole.closing.spent);
+  });
+});
+
 describe('the trial balance', () => {
+  it('is sound at every look, however much is moving just then', async () => {
+    const { change } = await ownEnvelope(1_000_000_000n);
+    const looks: string[][] = [];
+    let moving = true;
+    const looking = (async () => {
+      while (moving) {
+        const { faults, total, fromOutside } = await trialBalance(new Date());
+        looks.push([...faults, ...(total === fromOutside ? [] : [`${total} of ${fromOutside}`])]);
+      }
+    })();
+    await Promise.all(Array.from({ length: 12 }, () => live(newRequestId(), change)));
+    moving = false;
+    await looking;
+
+    expect(looks.length).toBeGreaterThan(3);
+    expect(looks.flat()).toEqual([]);
+  });
+
   it('adds up to what came from outside, by running balances and by postings alike', async () => {
     const { id, change } = await ownEnvelope(70_000_000n);
     await live(newRequestId(), change);

@@ -36,6 +36,7 @@ describe('what the user typed', () => {
   it.each([
     [['seed', '--help'], 'sanad seed --size full --json'],
     [['audit', 'verify', '--help'], 'sanad audit verify'],
+    [['ledger', 'trial-balance', '--help'], 'sanad ledger trial-balance'],
     [['verify', '--help'], 'sanad verify --only I3,I7 --json'],
   ])('shows examples for %j', async (args, example) => {
     expect((await sanad(args)).stdout).toContain(example);
