@@ -55,10 +55,10 @@ const savedAfterAll = async (api: ApiClient, call: ApiCall, answer: ApiAnswer): 
 const isDefinite = ({ status }: ApiAnswer): boolean => status < 500 && status !== 202 && status !== 429;
 
 /** Who did what to which version; a request's state may have moved on since, so the rest of the answer is not compared. */
-const gist = ({ status, body, problem }: ApiAnswer): string => {
+const gist = ({ body, problem }: ApiAnswer): string => {
   const read = answered.safeParse(body);
   const seen = read.success ? [subjectOf(read.data), read.data.version] : [];
-  return JSON.stringify([problem?.code ?? status, ...seen]);
+  return JSON.stringify([problem?.code ?? 'accepted', ...seen]);
 };
 
 /** `repeatEvery`: each so manieth accepted call is sent again under its key, like a click too many. */

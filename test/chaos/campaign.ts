@@ -63,7 +63,7 @@ const stackFor = async ({ tree, shutdown, keepIn }: CampaignSettings): Promise<S
     SANAD_BANK_DELAY_MS: '0',
     SANAD_TASK_QUEUE: 'chaos',
   };
-  const stack = await startStack(settings, { tree, proxies: true, database: 'sanad_chaos' });
+  const stack = await startStack(settings, { tree, proxies: true, supervised: true, database: 'sanad_chaos' });
   const stop = async (): Promise<void> => {
     if (keepIn !== null)
       for (const name of ['api.log', 'worker.log', 'bank.log', 'logs', 'book.jsonl'])

@@ -63,7 +63,9 @@ type Living = {
 };
 type Desks = { readonly desk: PaymentDesk; readonly sessions: SessionDesk; readonly absence: Absence };
 
-const triesUnderFaults = 3;
+/** Once under faults: a payment desk that gave up is opened anew only when they are over, and waiting for it helps nobody. */
+const triesUnderFaults = 1;
+const triesAfterwards = 3;
 /** Longer than any fault: the read model may be behind for the whole of it. */
 const usualPatienceMs = 60_000;
 
@@ -88,7 +90,7 @@ const withDesks = (api: ApiClient): Desks => ({
 
 export const openLives = (settings: LivesSettings): Lives => {
   const { api, seed, lifecycles, concurrency, ended, mix = 'full', alwaysWrong = false } = settings;
-  const { patienceMs = usualPatienceMs, tries = triesUnderFaults } = settings;
+  const { patienceMs = usualPatienceMs, tries = triesAfterwards } = settings;
   const all = mixOf(seed, lifecycles, mix).map(
     ({ wrong, ...rest }): Living => ({
       ...{ lifecycle: { ...rest, wrong: alwaysWrong ? (wrongAttempts[rest.index % 3] ?? null) : wrong } },
@@ -142,7 +144,7 @@ export const openLives = (settings: LivesSettings): Lives => {
 
   let desks = withDesks(api);
   return {
-    run: () => drivenBy(desks, tries),
+    run: () => drivenBy(desks, triesUnderFaults),
     finish: async () => {
       await desks.desk.close();
       deskFaults.push(...desks.desk.faults().map(({ details }) => details));

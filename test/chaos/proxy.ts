@@ -190,7 +190,7 @@ export const openProxy = async (target: { readonly host: string; readonly port: 
     },
     cutAll: () => links.forEach(cutOne),
     close: async () => {
-      links.forEach(cut);
+      for (const { near, far } of links) [near, far].forEach((socket) => socket.destroy());
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -51,6 +51,8 @@ export type StackOptions = {
   readonly tree?: string;
   /** Whether API and worker reach the others through proxies. */
   readonly proxies?: boolean;
+  /** Whether API and worker are started again when they end by themselves, as `npm start` does it. */
+  readonly supervised?: boolean;
   /** Servers that run already and are left alone. */
   readonly servers?: Pick<Stack, 'mongodbUri' | 'temporalAddress'>;
   readonly database?: string;
@@ -87,6 +89,7 @@ const childOf = (process: ChildProcess): Running => ({
   },
 });
 
+const restartAfterMs = 1_000;
 const parameters = 'replicaSet=rs0&w=majority&journal=true';
 /** Through a proxy the driver stays on its connection: a replica set would tell it mongod's own port, and it would go round. */
 const proxied = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true&w=majority&journal=true`;
@@ -125,7 +128,7 @@ const openHops = async (ports: Ports): Promise<ReadonlyMap<Hop, Proxy>> =>
 
 export const startStack = async (
   settings: Record<string, string> = {},
-  { tree = root, proxies = false, servers, database = 'sanad_faults' }: StackOptions = {},
+  { tree = root, proxies = false, supervised = false, servers, database = 'sanad_faults' }: StackOptions = {},
 ): Promise<Stack> => {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-faults-'));
   const ports = { ...(await choosePorts()), ...(servers === undefined ? {} : portsOf(servers)) };
@@ -134,6 +137,7 @@ export const startStack = async (
   const mongodbUri = servers?.mongodbUri ?? `mongodb://127.0.0.1:${ports.mongod}/?${parameters}`;
   const bankUrl = existsSync(join(tree, bankFile)) ? `http://127.0.0.1:${ports.bank}` : null;
   const running = new Map<Part, Running>();
+  let stopping = false;
   const service = { dataFolder: folder, restart: false, report: createReporter({ write: () => true }) };
 
   const bankVariables = (url: string): Record<string, string> => (bankUrl === null ? {} : { SANAD_BANK_URL: url });
@@ -168,11 +172,16 @@ export const startStack = async (
       stdio: ['ignore', log, log],
     });
     alive.add(child);
-    child.once('exit', () => alive.delete(child));
     const started = childOf(child);
+    child.once('exit', () => {
+      alive.delete(child);
+      if (!supervised || running.get(name)?.pid !== started.pid) return;
+      running.delete(name);
+      setTimeout(() => void revive(name), restartAfterMs);
+    });
     running.set(name, started); // a start that fails is ended with the rest
     await eventually(`${name} answers`, () => isReady(answersAt), 60_000);
-    return started;
+    return running.get(name) ?? started; // it may have ended and been started again meanwhile
   };
   const pages = (port: number, page = 'livez'): string => `http://127.0.0.1:${port}/${page}`;
   const starters: Record<Part, () => Promise<Running>> = {
@@ -202,12 +211,20 @@ export const startStack = async (
   };
   const kill = async (part: Part): Promise<void> => {
     const target = runningPart(part);
+    running.delete(part); // first: what ends now was killed, it did not end by itself
     process.kill(target.pid, 'SIGKILL');
     await target.end();
-    running.delete(part);
+  };
+  /** What cannot start this time is tried again; when it never can, its callers say so. */
+  const revive = async (part: Part): Promise<void> => {
+    if (stopping || running.has(part)) return;
+    await start(part).catch(() => setTimeout(() => void revive(part), restartAfterMs));
   };
   const stop = async (): Promise<void> => {
-    await Promise.all([...running.values()].map(({ end }) => end()));
+    stopping = true;
+    const ending = [...running.values()];
+    running.clear();
+    await Promise.all(ending.map(({ end }) => end()));
     await Promise.all([...hops.values()].map((hop) => hop.close()));
     await rm(folder, { recursive: true, force: true });
   };
