@@ -22,10 +22,14 @@ export type Bank = {
   readonly statuses: (batchId: string, instructionIds: readonly string[]) => Promise<ReportedStatus[]>;
 };
 
+/** What a bank is told of each line. */
+export const paymentLinesOf = (lines: readonly BatchLine[]): PaymentLine[] =>
+  lines.map(({ instructionId, amountMinor, accountId }) => ({ instructionId, amountMinor, accountId }));
+
 export const paymentFileOf = (batchId: string, lines: readonly BatchLine[], text: string): PaymentFile => ({
   batchId,
   text,
   count: lines.length,
   controlSumMinor: sumMinor(lines.map((line) => line.amountMinor)).toString(),
-  lines: lines.map(({ instructionId, amountMinor, accountId }) => ({ instructionId, amountMinor, accountId })),
+  lines: paymentLinesOf(lines),
 });

@@ -1,5 +1,4 @@
 // From the lines of a batch to the sealed file that goes to the bank: names and IBANs are looked up once, then the bytes stand.
-import { createHash } from 'node:crypto';
 import type { BankProfile } from '../bank/profile.js';
 import { paymentCsv } from '../bank/payment-csv.js';
 import type { Payee, Payment } from '../bank/payment-initiation.js';
@@ -9,6 +8,7 @@ import type { BatchLine } from '../domain/money/payment-batch.js';
 import type { PaymentFileDocument } from '../persistence/payment-file.model.js';
 import { seal, sealedFile } from '../persistence/payment-file.projection.js';
 import { canonical, sha256 } from '../platform/hashing.js';
+import { paymentLinesOf } from './bank.js';
 
 export type Payees = (accountIds: readonly string[]) => Promise<ReadonlyMap<string, Payee>>;
 
@@ -20,10 +20,8 @@ export type PaymentFiles = {
 };
 
 /** Only what a bank is told decides whether two files are the same. */
-const fileIdOf = (batchId: string, lines: readonly BatchLine[]): string => {
-  const told = lines.map(({ instructionId, amountMinor, accountId }) => ({ instructionId, amountMinor, accountId }));
-  return `${batchId}/${sha256(canonical(told)).slice(0, 16)}`;
-};
+const fileIdOf = (batchId: string, lines: readonly BatchLine[]): string =>
+  `${batchId}/${sha256(canonical(paymentLinesOf(lines))).slice(0, 16)}`;
 
 const paymentOf = (
   { instructionId, amountMinor, accountId }: BatchLine,
@@ -54,7 +52,7 @@ export const createPaymentFiles = (
       batchId,
       count: lines.length,
       controlSumMinor: sumMinor(lines.map(({ amountMinor }) => amountMinor)).toString(),
-      sha256: createHash('sha256').update(xml).digest('hex'),
+      sha256: sha256(xml),
       xml,
       csv: paymentCsv(content),
       sealedAt: content.createdAt,

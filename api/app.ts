@@ -10,7 +10,7 @@ import { callId } from './call-id.js';
 import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
 import { mountDocs } from './docs.js';
-import { answerErrors, notFound, onlyJson } from './errors.js';
+import { answerErrors, notFound, onlyTakenBodies } from './errors.js';
 import { createIdempotency } from './idempotency.js';
 import { createInFlight } from './in-flight.js';
 import { measured } from './measured.js';
@@ -61,6 +61,9 @@ export const createApp = (given: ApiDeps): Express => {
     log,
   });
 
+  // Whole paths: nothing that takes XML has parameters.
+  const xmlPaths = endpoints.filter(({ consumes }) => consumes === 'application/xml').map(({ path }) => `/v1${path}`);
+
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag'); // versions are the entity tags; hashing every answer for another one is work for nothing
@@ -70,9 +73,9 @@ export const createApp = (given: ApiDeps): Express => {
   mountHealth(app, deps, readiness, version);
   mountDocs(app, endpoints, version.version);
   app.use(pinoHttp({ logger: log, genReqId: (_req, res) => String(res.getHeader('x-request-id')) }));
-  app.use(onlyJson);
+  app.use(onlyTakenBodies(xmlPaths));
   app.use(express.json({ limit: bodyLimit, type: ['application/json', 'application/merge-patch+json'] }));
-  app.use('/v1/bank-messages', express.text({ limit: bankMessageLimit, type: 'application/xml' }));
+  app.use(xmlPaths, express.text({ limit: bankMessageLimit, type: 'application/xml' }));
   app.use('/v1', v1);
   app.use(notFound);
   app.use(answerErrors({ log, metrics }));

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
 import type { Standing } from '../persistence/standing.js';
 import { actorOf, standingOf } from '../persistence/standing.js';
+import { putNewest } from '../platform/newest.js';
 import type { Logger } from '../platform/logger.js';
 import type { SignedIn } from './endpoint.js';
 import { Problem } from './problem.js';
@@ -23,13 +24,8 @@ const rememberedForMs = 10 * 60_000;
 const createMemory = () => {
   const known = new Map<string, { readonly standing: Standing; readonly atMs: number }>();
   return {
-    keep: (standing: Standing, atMs: number): void => {
-      const { _id } = standing.person;
-      known.delete(_id); // re-inserted last: the map's order is the order of use
-      known.set(_id, { standing, atMs });
-      const oldest = known.keys().next();
-      if (known.size > mostRemembered && !oldest.done) known.delete(oldest.value);
-    },
+    keep: (standing: Standing, atMs: number): void =>
+      putNewest(known, standing.person._id, { standing, atMs }, mostRemembered),
     drop: (personId: string): void => void known.delete(personId),
     recall: (personId: string, nowMs: number): Standing | null => {
       const entry = known.get(personId);

@@ -7,6 +7,7 @@ import { interestsAmongPeople, interestsOf } from '../persistence/connections.js
 import { draftById } from '../persistence/draft.repository.js';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
 import { organisationOf } from '../persistence/request.reads.js';
+import { putNewest } from '../platform/newest.js';
 import { peopleOf } from '../persistence/standing.js';
 import type { SignedIn } from './endpoint.js';
 
@@ -14,20 +15,14 @@ import type { SignedIn } from './endpoint.js';
 const mostRemembered = 10_000;
 const remembered = new Map<string, string>();
 
-const remember = (requestId: string, organisationId: string): string => {
-  remembered.set(requestId, organisationId);
-  const oldest = remembered.keys().next();
-  if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
-  return organisationId;
-};
-
 /** The draft has its request's id and NGO, and is there before the read model has anything of the request. */
 const organisationOfRequest = async (requestId: string): Promise<string | null> => {
   const known = remembered.get(requestId);
   if (known !== undefined) return known;
   const recorded = await organisationOf(requestId);
-  if (recorded !== null) return remember(requestId, recorded);
-  return (await draftById(requestId))?.organisationId ?? null;
+  if (recorded === null) return (await draftById(requestId))?.organisationId ?? null;
+  putNewest(remembered, requestId, recorded, mostRemembered);
+  return recorded;
 };
 
 /** A delegate inherits the exclusions of the absent: whoever stands in for a connected person keeps away from that NGO. */

@@ -26,7 +26,7 @@ export type Answer<T = unknown> = {
   readonly status: number;
   readonly body?: T;
   /** Sent instead of a body: a page or a file. */
-  readonly printed?: { readonly type: 'html' | 'pdf'; readonly content: string | Buffer };
+  readonly printed?: { readonly type: 'html' | 'pdf' | 'xml' | 'csv'; readonly content: string | Buffer };
   /** Sent instead of a body, piece by piece, so that it may be long. */
   readonly streamed?: { readonly type: string; readonly pieces: AsyncIterable<string> };
   readonly headers?: Readonly<Record<string, string>>;

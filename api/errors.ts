@@ -62,13 +62,14 @@ export const answerErrors =
     res.send(JSON.stringify(problemBody(problem, language, id)));
   };
 
-/** A body that is not JSON would be ignored by the parser and look like an empty one. */
-/** The one kind of body that is not JSON: what banks send. */
-export const isBankMessage = (path: string): boolean => path.startsWith('/v1/bank-messages/');
+const json = ['application/json', 'application/merge-patch+json'];
 
-export const onlyJson: RequestHandler = (req, _res, next) => {
-  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  const wanted = isBankMessage(req.path) ? ['application/xml'] : ['application/json', 'application/merge-patch+json'];
-  if (hasBody && !req.is(wanted)) throw new Problem('unsupportedMediaType');
-  next();
-};
+/** A body that is not what its path takes would be ignored by the parser and look like an empty one. */
+export const onlyTakenBodies =
+  (xmlPaths: readonly string[]): RequestHandler =>
+  (req, _res, next) => {
+    const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+    const wanted = xmlPaths.includes(req.path) ? 'application/xml' : json;
+    if (hasBody && !req.is(wanted)) throw new Problem('unsupportedMediaType');
+    next();
+  };

@@ -73,6 +73,32 @@ export const listAnswer = <R, V>({
   return { status: 200, body: { items: page.rows.map(view), next }, headers: { Link: links.join(', ') } };
 };
 
+type Walk<R, V> = Omit<Listing<R, V>, 'list' | 'filters' | 'limit' | 'page'> & {
+  readonly name: string;
+  /** Whose cursors these are: nobody reads on with another's. */
+  readonly reader: string;
+  readonly query: Asked;
+  readonly filters?: Readonly<Record<string, string | undefined>>;
+  readonly read: (asked: { readonly limit: number; readonly after?: PagePosition }) => Promise<readonly R[]>;
+};
+
+/** A whole list route: where the cursor stands, one row more than asked, and the page with its links. */
+export const listPage = async <R, V>({
+  name,
+  reader,
+  query,
+  filters: wanted = {},
+  read,
+  ...rest
+}: Walk<R, V>): Promise<ListAnswer<V>> => {
+  const { limit } = query;
+  const filters = givenFilters(wanted);
+  const list = listName(name, reader, filters);
+  const after = positionOf(rest.cursors, list, query);
+  const found = await read({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
+  return listAnswer({ ...rest, list, filters, limit, page: pageFrom(found, limit) });
+};
+
 /** The filters that were given, as text: part of the list's name and of its addresses. */
 export const givenFilters = (filters: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(

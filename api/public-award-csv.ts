@@ -1,5 +1,6 @@
 // Awards as a CSV file that spreadsheets open with Arabic intact and never take for formulas.
 import { stringify } from 'csv-stringify/sync';
+import { amountTextOf } from '../bank/amount-text.js';
 import type { FigureName } from '../domain/money/public-figures.js';
 import { figureNames } from '../domain/money/public-figures.js';
 import type { PublicAward } from '../persistence/public-award.reads.js';
@@ -20,12 +21,6 @@ const columns = [
   ...figureNames.map((name) => `${name}_egp`),
 ];
 
-/** Pounds with two decimals, exactly: made from the digits of the piastres. */
-export const pounds = (piastres: bigint): string => {
-  const digits = piastres.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-};
-
 const rowOf = (award: PublicAward): string[] => [
   referenceOf(award),
   award.titleAr ?? '',
@@ -38,7 +33,7 @@ const rowOf = (award: PublicAward): string[] => [
   award.fiscalYear,
   award.governorates.join(' '),
   award.awardedAt.toISOString().slice(0, 10),
-  ...figureNames.map((name: FigureName) => pounds(award.figures[name])),
+  ...figureNames.map((name: FigureName) => amountTextOf(award.figures[name])),
 ];
 
 /** `escape_formulas` puts an apostrophe before what a spreadsheet would calculate. */

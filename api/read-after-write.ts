@@ -4,6 +4,7 @@ import { recordedBatchVersion } from '../persistence/payment-batch.reads.js';
 import { recordedVersion } from '../persistence/request.reads.js';
 import type { VersionedCollection, VersionSeen } from '../persistence/version-stream.js';
 import { watchVersions } from '../persistence/version-stream.js';
+import { putNewest } from '../platform/newest.js';
 import type { Logger } from '../platform/logger.js';
 
 export type Readable = { readonly collection: VersionedCollection; readonly id: string; readonly version: number };
@@ -29,15 +30,9 @@ export const createReadAfterWrite = (log: Logger): ReadAfterWrite => {
   let isLive = false;
   const nameOf = ({ collection, id }: Pick<Readable, 'collection' | 'id'>): string => `${collection}/${id}`;
 
-  const remember = (name: string, version: number): void => {
-    latest.delete(name);
-    latest.set(name, version);
-    const oldest = latest.keys().next();
-    if (latest.size > mostRemembered && !oldest.done) latest.delete(oldest.value);
-  };
   const seen = (change: VersionSeen): void => {
     const name = nameOf(change);
-    remember(name, change.version);
+    putNewest(latest, name, change.version, mostRemembered);
     for (const waiter of waiters.get(name) ?? []) if (waiter.version <= change.version) waiter.wake();
   };
   const live = (now: boolean, why?: unknown): void => {

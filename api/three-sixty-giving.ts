@@ -1,7 +1,7 @@
 // Awards as a 360Giving 1.4 package (ThreeSixtyGiving standard): the one place where amounts become JSON numbers.
+import { amountTextOf } from '../bank/amount-text.js';
 import type { Figures } from '../domain/money/public-figures.js';
 import type { PublicAward } from '../persistence/public-award.reads.js';
-import { pounds } from './public-award-csv.js';
 import { referenceOf } from './views/public-award.view.js';
 
 /** Prefixes are given out by 360Giving; until the Fund has one, this says whose ids they are. */
@@ -12,7 +12,7 @@ const fund = {
 } as const;
 
 /** Below 2^53 piastres, which no award comes near, two decimals survive as a JSON number. */
-const asNumber = (piastres: bigint): number => Number(pounds(piastres));
+const asNumber = (piastres: bigint): number => Number(amountTextOf(piastres));
 
 const awarded = ({ awarded: agreed, cancelled }: Figures): bigint => agreed - cancelled;
 

@@ -9,7 +9,7 @@ export const minorOfAmountText = (text: string): string | null => {
   return BigInt(pounds + cents.padEnd(2, '0')).toString();
 };
 
-export const amountTextOf = (minor: string): string => {
+export const amountTextOf = (minor: string | bigint): string => {
   const digits = BigInt(minor).toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };

@@ -75,20 +75,18 @@ export function* paymentInitiation(
   profile: BankProfile,
 ): Generator<string> {
   const id = checkedId(messageId);
+  const totals = counted(payments);
   const executedOn = cairoDay(new Date(createdAt.getTime() + profile.executionAfterDays * dayMs));
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="${xmlText(paymentInitiationNamespace)}"><CstmrCdtTrfInitn>`;
   yield element(
     'GrpHdr',
     leaf('MsgId', id) +
       leaf('CreDtTm', createdAt.toISOString()) +
-      counted(payments) +
+      totals +
       element('InitgPty', leaf('Nm', profile.initiatingParty)),
   );
   yield '<PmtInf>';
-  yield leaf('PmtInfId', id) +
-    leaf('PmtMtd', 'TRF') +
-    leaf('BtchBookg', String(profile.batchBooking)) +
-    counted(payments);
+  yield leaf('PmtInfId', id) + leaf('PmtMtd', 'TRF') + leaf('BtchBookg', String(profile.batchBooking)) + totals;
   yield element('ReqdExctnDt', leaf('Dt', executedOn));
   yield element('Dbtr', leaf('Nm', profile.debtorName));
   yield element('DbtrAcct', element('Id', leaf('IBAN', profile.debtorIban)) + leaf('Ccy', 'EGP'));

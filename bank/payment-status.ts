@@ -1,8 +1,9 @@
 // Reading pain.002.001.11: what a bank says about the payments of a file.
 import { z } from 'zod';
 import type { PaymentStatus } from '../domain/command.js';
+import { groupHeader, many, max35, schemaFault } from './message-schema.js';
 import type { Read } from './xml.js';
-import { fault, listed, readXml } from './xml.js';
+import { readXml } from './xml.js';
 
 export const paymentStatusNamespace = 'urn:iso:std:iso:20022:tech:xsd:pain.002.001.11';
 
@@ -19,15 +20,11 @@ export type StatusMessage = {
   }[];
 };
 
-const max35 = z.string().min(1).max(35);
-const code = z.string().min(1).max(35);
-const many = <T extends z.ZodType>(item: T) => z.preprocess(listed, z.array(item)).optional();
-
-const reason = z.object({ Rsn: z.object({ Cd: code.optional(), Prtry: code.optional() }).optional() });
-const transaction = z.object({ OrgnlEndToEndId: max35, TxSts: code, StsRsnInf: many(reason) });
+const reason = z.object({ Rsn: z.object({ Cd: max35.optional(), Prtry: max35.optional() }).optional() });
+const transaction = z.object({ OrgnlEndToEndId: max35, TxSts: max35, StsRsnInf: many(reason) });
 const schema = z.object({
-  GrpHdr: z.object({ MsgId: max35, CreDtTm: z.string().min(1).max(40) }),
-  OrgnlGrpInfAndSts: z.object({ OrgnlMsgId: max35, GrpSts: code.optional() }),
+  GrpHdr: groupHeader,
+  OrgnlGrpInfAndSts: z.object({ OrgnlMsgId: max35, GrpSts: max35.optional() }),
   OrgnlPmtInfAndSts: many(z.object({ TxInfAndSts: many(transaction) })),
 });
 
@@ -35,12 +32,6 @@ const transactionOf = ({ OrgnlEndToEndId, TxSts, StsRsnInf = [] }: z.output<type
   const [first] = StsRsnInf;
   const reasonCode = first?.Rsn?.Cd ?? first?.Rsn?.Prtry;
   return { endToEndId: OrgnlEndToEndId, status: TxSts, ...(reasonCode === undefined ? {} : { reasonCode }) };
-};
-
-/** What is wrong, as a path in the message and a sentence. */
-export const schemaFault = (error: z.ZodError): { readonly ok: false; readonly fault: string } => {
-  const [issue] = error.issues;
-  return fault(issue === undefined ? 'not this message' : `${issue.path.join('/')}: ${issue.message}`);
 };
 
 export const readStatusMessage = (xml: string): Read<StatusMessage> => {

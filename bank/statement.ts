@@ -1,7 +1,7 @@
 // Reading camt.053.001.08: a bank's statement of an account, line by line.
 import { z } from 'zod';
 import { minorOfAmountText } from './amount-text.js';
-import { schemaFault } from './payment-status.js';
+import { groupHeader, many, max35, schemaFault } from './message-schema.js';
 import type { Read } from './xml.js';
 import { listed, readXml } from './xml.js';
 
@@ -27,9 +27,6 @@ export type Statement = {
   readonly toDate?: string;
   readonly lines: readonly StatementLine[];
 };
-
-const max35 = z.string().min(1).max(35);
-const many = <T extends z.ZodType>(item: T) => z.preprocess(listed, z.array(item)).optional();
 
 const amount = z
   .object({ '#text': z.string(), '@Ccy': z.string().regex(/^[A-Z]{3}$/, 'not a currency') })
@@ -68,7 +65,7 @@ const statement = z.object({
   Ntry: many(entry),
 });
 const schema = z.object({
-  GrpHdr: z.object({ MsgId: max35, CreDtTm: z.string().min(1).max(40) }),
+  GrpHdr: groupHeader,
   Stmt: z.preprocess(listed, z.array(statement).length(1, 'one statement in a message')),
 });
 

@@ -25,6 +25,7 @@ const forbidden = /<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i;
 
 /** Control characters that XML 1.0 has no place for. */
 const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const everyImpossible = new RegExp(impossible, 'g');
 
 type Wanted = { readonly namespace: string; readonly root: string };
 
@@ -68,9 +69,7 @@ const marks: Readonly<Record<string, string>> = {
 
 /** Control characters that XML cannot carry at all are left out. */
 export const xmlText = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+  text.replace(everyImpossible, '').replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
 
 /** One element with its content, which is XML already. */
 export const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;

@@ -52,12 +52,7 @@ const withNames = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   return uri === undefined ? env : { ...env, MONGODB_URI: uri };
 };
 
-export type Surroundings = {
-  readonly config: Config;
-  readonly apiUrl: string;
-  /** Of the bank simulator, where it is a process of its own. */
-  readonly bankUrl: string | undefined;
-};
+export type Surroundings = { readonly config: Config; readonly apiUrl: string };
 
 /** A variable that is set wins over the local run: whoever names a database means that one. */
 export const surroundings = (given: { readonly url?: string | undefined } = {}): Surroundings => {
@@ -66,5 +61,5 @@ export const surroundings = (given: { readonly url?: string | undefined } = {}):
   const config = loadConfig(env);
   const usual = `http://127.0.0.1:${config.api.port}`;
   const apiUrl = given.url ?? (env['SANAD_URL'] || env['SANAD_API_URL'] || usual);
-  return { config, apiUrl: apiUrl.replace(/\/+$/, ''), bankUrl: config.bank.url };
+  return { config, apiUrl: apiUrl.replace(/\/+$/, '') };
 };

@@ -4,37 +4,21 @@ import type { RegisterChange } from './register.repository.js';
 import type { Actor } from '../domain/actor.js';
 import { changedFields } from '../domain/audit/register-entry.js';
 import { fillingFault, transferFault } from '../domain/money/funding-source.js';
+import type { OrderLine } from '../domain/money/ledger-order.js';
 import { orderDutyFault, orderLines, reversingLines } from '../domain/money/ledger-order.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
+import { ensureEnvelope } from './envelope.repository.js';
 import { fundingSourceByCode } from './funding-source.repository.js';
 import type { PagePosition } from './keyset.js';
 import { pageOf, rangesAfter } from './keyset.js';
 import type { LedgerOrderDocument } from './ledger-order.model.js';
 import { ledgerOrderCollection, LedgerOrderModel } from './ledger-order.model.js';
-import type { Envelope } from './ledger.model.js';
-import { balanceCollection, postingCollection } from './ledger.model.js';
+import { balanceCollection, envelopeParts, postingCollection } from './ledger.model.js';
 import { post } from './ledger.projection.js';
 import { programmeById } from './programme.repository.js';
 
 export type LedgerOrder = LedgerOrderDocument;
-
-/** `programme/source/fiscal year`; the year has a slash of its own. */
-export const envelopeParts = (envelopeId: string): Envelope => {
-  const [programmeCode = '', fundingSource = '', ...year] = envelopeId.split('/');
-  return { programmeCode, fundingSource, fiscalYear: year.join('/') };
-};
-
-const zero = { available: 0n, reserved: 0n, committed: 0n, disbursed: 0n, spent: 0n, writtenOff: 0n } as const;
-
-/** An envelope begins with its first money. */
-const ensureEnvelope = async (session: Session, envelopeId: string): Promise<void> => {
-  await balanceCollection().updateOne(
-    { _id: envelopeId },
-    { $setOnInsert: { ...envelopeParts(envelopeId), ...zero } },
-    { session, upsert: true },
-  );
-};
 
 const existing = async (session: Session, envelopeId: string): Promise<boolean> =>
   (await balanceCollection().findOne({ _id: envelopeId }, { session, projection: { _id: 1 } })) !== null;
@@ -90,33 +74,35 @@ export const proposeOrder = async (session: Session, order: LedgerOrder): Promis
   return { changed: changedFields({}, { kind, from, to, amountMinor, reverses, reason }) };
 };
 
-const postOrder = async (session: Session, order: LedgerOrder, at: Date): Promise<void> => {
-  const earlier =
-    order.reverses === null ? null : await ledgerOrderCollection().findOne({ _id: order.reverses }, { session });
-  const lines = earlier === null ? orderLines(order) : reversingLines(earlier);
+type Line = OrderLine & { readonly reverses?: string };
+
+/** What an order posts: its own lines, or those of the order it takes back the other way round, each naming its twin. */
+const linesOf = async (session: Session, order: LedgerOrder): Promise<Line[]> => {
+  const { reverses } = order;
+  const earlier = reverses === null ? null : await ledgerOrderCollection().findOne({ _id: reverses }, { session });
+  if (earlier === null) return orderLines(order);
+  return reversingLines(earlier).map((line, index) => ({ ...line, reverses: `${earlier._id}-${index}` }));
+};
+
+const postOrder = async (session: Session, { _id, amountMinor }: LedgerOrder, lines: readonly Line[], at: Date) => {
   for (const { envelopeId } of lines) await ensureEnvelope(session, envelopeId);
+  const shared = { requestId: null, amountMinor: BigInt(amountMinor), at, seq: 0 };
   await post(
     session,
-    lines.map((line, index) => ({
-      ...line,
-      ...(earlier === null ? {} : { reverses: `${earlier._id}-${index}` }),
-      _id: `${order._id}-${index}`,
-      requestId: null,
-      amountMinor: BigInt(order.amountMinor),
-      at,
-      seq: 0,
-    })),
+    lines.map((line, index) => ({ ...line, _id: `${_id}-${index}`, ...shared })),
   );
 };
 
-/** What an envelope lacks to give this order's money; null when it can. */
-const missingFor = async (session: Session, order: LedgerOrder): Promise<bigint | null> => {
-  const earlier =
-    order.reverses === null ? null : await ledgerOrderCollection().findOne({ _id: order.reverses }, { session });
-  const giving = earlier === null ? order.from : earlier.to;
-  if (giving === null) return null;
-  const balance = await balanceCollection().findOne({ _id: giving }, { session });
-  const left = (balance?.available ?? 0n) - BigInt(order.amountMinor);
+/** What the giving envelope lacks; null when it has enough, or when the money comes from outside. */
+const missingFor = async (
+  session: Session,
+  { amountMinor }: LedgerOrder,
+  lines: readonly Line[],
+): Promise<bigint | null> => {
+  const giving = lines.find(({ from }) => from === 'available');
+  if (giving === undefined) return null;
+  const balance = await balanceCollection().findOne({ _id: giving.envelopeId }, { session });
+  const left = (balance?.available ?? 0n) - BigInt(amountMinor);
   return left < 0n ? -left : null;
 };
 
@@ -139,10 +125,7 @@ const decisionFault = async (
   const duty = orderDutyFault(by, order);
   if (duty) return duty;
   if (verdict === 'rejected') return undefined;
-  const fault = await orderFault(session, order);
-  if (fault) return fault;
-  const missing = await missingFor(session, order);
-  return missing === null ? undefined : refuse('envelopeExceeded', 'available', missing.toString()).refusal;
+  return orderFault(session, order);
 };
 
 export const decideOrder = async (
@@ -155,9 +138,12 @@ export const decideOrder = async (
   const order = await ledgerOrderCollection().findOne({ _id: orderId }, { session });
   const refusal = await decisionFault(session, order, decision);
   if (refusal || order === null) return { refusal: refusal ?? refuse('conditionsNotMet', 'order-exists').refusal };
+  const lines = verdict === 'approved' ? await linesOf(session, order) : [];
+  const missing = await missingFor(session, order, lines);
+  if (missing !== null) return refuse('envelopeExceeded', 'available', missing.toString());
   const decided = { state: verdict, decidedBy: personId, decidedAt: at, version } as const;
   await ledgerOrderCollection().updateOne({ _id: orderId, version: order.version }, { $set: decided }, { session });
-  if (verdict === 'approved') await postOrder(session, order, at);
+  if (lines.length > 0) await postOrder(session, order, lines, at);
   return { changed: changedFields({ state: order.state, decidedBy: null }, { state: verdict, decidedBy: personId }) };
 };
 

@@ -3,12 +3,10 @@ import { trusted } from 'mongoose';
 import type { Account } from '../domain/money/ledger.js';
 import { accounts } from '../domain/money/ledger.js';
 import type { BalanceDocument, BalanceField, Balances, PostingDocument } from './ledger.model.js';
-import { balanceFields, BalanceModel, postingCollection, PostingModel } from './ledger.model.js';
+import { balanceFields, BalanceModel, noBalances, postingCollection, PostingModel } from './ledger.model.js';
 import { RequestModel } from './request.model.js';
 import type { Session } from './transaction.js';
 import { withSnapshot } from './transaction.js';
-
-const nothing: Balances = { available: 0n, reserved: 0n, committed: 0n, disbursed: 0n, spent: 0n, writtenOff: 0n };
 
 /** How far an envelope's postings had come, and what its accounts held then. */
 export type Standing = { readonly number: bigint; readonly balances: Balances };
@@ -21,7 +19,7 @@ const standingAt = async (session: Session, envelopeId: string, by: Date): Promi
     .session(session)
     .lean<PostingDocument | null>()
     .exec();
-  return { number: last?.booking?.number ?? 0n, balances: last?.booking?.after ?? nothing };
+  return { number: last?.booking?.number ?? 0n, balances: last?.booking?.after ?? noBalances };
 };
 
 export const balancesAt = (envelopeId: string, by: Date): Promise<Balances> =>
@@ -189,7 +187,7 @@ export const sumsFor = async (holder: Holder): Promise<Summed[]> => {
 
 /** What each account holds by these sums alone. */
 export const heldBy = (sums: readonly Summed[]): Balances => {
-  const held: Record<BalanceField, bigint> = { ...nothing };
+  const held: Record<BalanceField, bigint> = { ...noBalances };
   const fieldOf = (name: string): BalanceField | undefined =>
     accounts.filter((account) => account === name).map((account) => balanceFields[account])[0];
   for (const { from, to, sum } of sums) {

@@ -9,6 +9,12 @@ export type Envelope = Pick<RequestFile, 'programmeCode' | 'fundingSource' | 'fi
 export const envelopeIdOf = ({ programmeCode, fundingSource, fiscalYear }: Envelope): string =>
   `${programmeCode}/${fundingSource}/${fiscalYear}`;
 
+/** The year has a slash of its own. */
+export const envelopeParts = (envelopeId: string): Envelope => {
+  const [programmeCode = '', fundingSource = '', ...year] = envelopeId.split('/');
+  return { programmeCode, fundingSource, fiscalYear: year.join('/') };
+};
+
 /** Fields of the accounts in a balance. */
 export const balanceFields = {
   available: 'available',
@@ -21,6 +27,15 @@ export const balanceFields = {
 export type BalanceField = (typeof balanceFields)[Account];
 
 export type Balances = Readonly<Record<BalanceField, bigint>>;
+/** Of an envelope that nothing has moved yet. */
+export const noBalances: Balances = {
+  available: 0n,
+  reserved: 0n,
+  committed: 0n,
+  disbursed: 0n,
+  spent: 0n,
+  writtenOff: 0n,
+};
 
 /** No account ever goes below zero: the update that would take it there matches nothing. */
 export type BalanceDocument = { readonly _id: string } & Envelope &

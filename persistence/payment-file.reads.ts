@@ -4,15 +4,14 @@ import { PaymentFileModel } from './payment-file.model.js';
 
 export type PaymentFileSummary = Omit<PaymentFileDocument, 'xml' | 'csv'>;
 
-/** The newest file of a batch with this count and sum; those of the lines it holds now. */
-export const fileSummaryOf = (
-  batchId: string,
-  { count, controlSumMinor }: { readonly count: number; readonly controlSumMinor: string },
-): Promise<PaymentFileSummary | null> =>
-  PaymentFileModel.findOne({ batchId, count, controlSumMinor }, { xml: 0, csv: 0 })
-    .sort({ sealedAt: -1 })
-    .lean<PaymentFileSummary | null>()
-    .exec();
+type Held = { readonly count: number; readonly controlSumMinor: string };
 
-export const paymentFileById = (id: string): Promise<PaymentFileDocument | null> =>
-  PaymentFileModel.findById(id).lean<PaymentFileDocument | null>().exec();
+/** The newest file of a batch with the count and sum of the lines it holds now. */
+const newest = (batchId: string, { count, controlSumMinor }: Held) =>
+  PaymentFileModel.findOne({ batchId, count, controlSumMinor }).sort({ sealedAt: -1 });
+
+export const fileSummaryOf = (batchId: string, held: Held): Promise<PaymentFileSummary | null> =>
+  newest(batchId, held).select({ xml: 0, csv: 0 }).lean<PaymentFileSummary | null>().exec();
+
+export const paymentFileOf = (batchId: string, held: Held): Promise<PaymentFileDocument | null> =>
+  newest(batchId, held).lean<PaymentFileDocument | null>().exec();

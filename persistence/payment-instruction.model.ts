@@ -1,10 +1,12 @@
 // Payment instructions: one document per instruction, from its release to the bank's last word. Written by activities only.
 import mongoose, { Schema } from 'mongoose';
+import type { PaymentState } from '../domain/money/matching.js';
+import { paymentStates } from '../domain/money/matching.js';
 import type { NamedIndex } from './named-index.js';
 
 /** `sending` is written before the file leaves: from then on a suspension comes too late and no other batch may take it. */
-export const instructionStates = ['released', 'claimed', 'sending', 'sent', 'settled', 'rejected', 'unknown'] as const;
-export type InstructionState = (typeof instructionStates)[number];
+export const instructionStates = paymentStates;
+export type InstructionState = PaymentState;
 
 export type PaymentInstructionDocument = {
   /** The business id `<requestId>-t<number>-<attempt>`; the bank sees it too. */

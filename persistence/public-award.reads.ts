@@ -5,7 +5,7 @@ import { figureOf, noFigures } from '../domain/money/public-figures.js';
 import type { PagePosition } from './keyset.js';
 import { pageOf, rangesAfter } from './keyset.js';
 import type { PostingDocument } from './ledger.model.js';
-import { postingCollection, PostingModel } from './ledger.model.js';
+import { envelopeParts, postingCollection, PostingModel } from './ledger.model.js';
 import type { OrganisationDocument } from './organisation.model.js';
 import { organisationCollection } from './organisation.model.js';
 import type { RequestDocument } from './request.model.js';
@@ -68,11 +68,6 @@ const headingFields = {
 } as const;
 type Read = Heading & Pick<RequestDocument, '_id' | 'organisationId' | 'requestedMinor'>;
 
-const sourceAndYear = (envelopeId: string): Pick<PublicAward, 'fundingSource' | 'fiscalYear'> => {
-  const [, fundingSource = '', ...year] = envelopeId.split('/');
-  return { fundingSource, fiscalYear: year.join('/') };
-};
-
 /** Three reads for a page, whatever its length. */
 const described = async (page: readonly Commitment[]): Promise<PublicAward[]> => {
   const ids = page.map(({ requestId }) => requestId);
@@ -94,12 +89,14 @@ const described = async (page: readonly Commitment[]): Promise<PublicAward[]> =>
     // Posting and request are written in one transaction.
     if (request === undefined) throw new Error(`money is committed to ${requestId}, which is not there`);
     const { _id, organisationId, ...heading } = request;
+    const { fundingSource, fiscalYear } = envelopeParts(envelopeId);
     return {
       ...heading,
       requestId: _id,
       postingId,
       awardedAt: at,
-      ...sourceAndYear(envelopeId),
+      fundingSource,
+      fiscalYear,
       organisation: byOrganisation.get(organisationId) ?? null,
       figures: figures.get(_id) ?? noFigures,
     };

@@ -1,16 +1,12 @@
 // The last document this process recorded of each request, so that the next entry need not read it again. Only ever a guess: the
 // write is guarded by version and head hash, and a guess that another process overtook is read anew.
+import { putNewest } from '../platform/newest.js';
 import type { RequestDocument } from './request.model.js';
 
 const mostKept = 500;
 const kept = new Map<string, RequestDocument>();
 
-export const remember = (document: RequestDocument): void => {
-  kept.delete(document._id);
-  kept.set(document._id, document);
-  const oldest = kept.keys().next();
-  if (kept.size > mostKept && oldest.done !== true) kept.delete(oldest.value);
-};
+export const remember = (document: RequestDocument): void => putNewest(kept, document._id, document, mostKept);
 
 export const forget = (requestId: string): void => {
   kept.delete(requestId);

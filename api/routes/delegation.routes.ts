@@ -20,7 +20,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Answer, ChangingCall, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
 import { opaqueId } from '../opaque-id.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { changePerson, registerProblems } from '../person-change.js';
 import { Problem } from '../problem.js';
 import { delegating, delegationEnding } from '../schemas/person.schema.js';
@@ -159,18 +159,11 @@ const list = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       if (query.of === 'all') requireRole(caller, ['administrator', 'auditor']);
-      const filters = givenFilters({ of: query.of });
-      const name = listName('delegations', caller.personId, filters);
-      const after = positionOf(cursors, name, query);
-      const found = await delegationList({
-        ...(query.of === 'all' ? {} : { personId: caller.personId }),
-        ...(after === undefined ? {} : { after }),
-        limit: query.limit + 1,
-      });
       const now = new Date();
-      return listAnswer({
-        ...{ cursors, list: name, path: '/v1/delegations', filters, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      return listPage({
+        ...{ cursors, name: 'delegations', reader: caller.personId, path: '/v1/delegations', query },
+        filters: { of: query.of },
+        read: (page) => delegationList({ ...page, ...(query.of === 'all' ? {} : { personId: caller.personId }) }),
         positionOf: delegationPosition,
         view: (row) => delegationOf(row, now),
       });

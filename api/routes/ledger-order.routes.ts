@@ -14,7 +14,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Answer, ChangingCall, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
 import { opaqueId } from '../opaque-id.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { registerDraftOf, registered } from '../register-call.js';
 import { amountMinor, id, text, version } from '../schemas/text.schema.js';
@@ -142,17 +142,11 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, readers);
-      const filters = givenFilters({ state: query.state });
-      const list = listName('ledger-orders', caller.personId, filters);
-      const after = positionOf(cursors, list, query);
-      const found = await ledgerOrders({
-        limit: query.limit + 1,
-        ...(query.state === undefined ? {} : { state: query.state }),
-        ...(after === undefined ? {} : { after }),
-      });
-      return listAnswer({
-        ...{ cursors, list, path: '/v1/ledger/orders', filters, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      const { state } = query;
+      return listPage({
+        ...{ cursors, name: 'ledger-orders', reader: caller.personId, path: '/v1/ledger/orders', query },
+        filters: { state },
+        read: (page) => ledgerOrders({ ...page, ...(state === undefined ? {} : { state }) }),
         positionOf: orderPosition,
         view: orderViewOf,
       });

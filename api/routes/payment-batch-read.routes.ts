@@ -1,16 +1,15 @@
 // Reading payment batches: the list, newest first, and one with its payments. For finance and the auditor.
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { recordAccess } from '../../persistence/access-entry.repository.js';
 import type { PaymentBatchRecord } from '../../persistence/payment-batch.reads.js';
 import { batchById, batchList, batchPosition } from '../../persistence/payment-batch.reads.js';
-import { fileSummaryOf, paymentFileById } from '../../persistence/payment-file.reads.js';
+import { fileSummaryOf, paymentFileOf } from '../../persistence/payment-file.reads.js';
 import { moneyRoles, requireRole } from '../access.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { etagOf, isUnchanged } from '../etag.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { id } from '../schemas/text.schema.js';
 import { versionWaitMs } from '../situation.js';
@@ -22,18 +21,11 @@ const listQuery = z.strictObject({ ...pageQuery, state: z.enum(batchStates).exac
 
 const list = async ({ cursors }: RouteDeps, query: z.output<typeof listQuery>, { caller }: Call): Promise<Answer> => {
   requireRole(caller, moneyRoles);
-  const { limit, state } = query;
-  const filters = givenFilters({ state });
-  const name = listName('batches', caller.personId, filters);
-  const after = positionOf(cursors, name, query);
-  const found = await batchList({
-    limit: limit + 1,
-    ...(state === undefined ? {} : { status: state }),
-    ...(after === undefined ? {} : { after }),
-  });
-  return listAnswer({
-    ...{ cursors, list: name, path: '/v1/payment-batches', filters, limit },
-    page: pageFrom(found, limit),
+  const { state } = query;
+  return listPage({
+    ...{ cursors, name: 'batches', reader: caller.personId, path: '/v1/payment-batches', query },
+    filters: { state },
+    read: (page) => batchList({ ...page, ...(state === undefined ? {} : { status: state }) }),
     positionOf: batchPosition,
     view: batchSummaryOf,
   });
@@ -55,22 +47,20 @@ const read = async (deps: RouteDeps, batchId: string, minVersion: number, call: 
   return { status: 200, body: batchViewOf(record, await fileSummaryOf(batchId, record)), headers };
 };
 
-const fileTypes = { xml: 'application/xml', csv: 'text/csv' } as const;
-type FileType = keyof typeof fileTypes;
+type FileType = 'xml' | 'csv';
 
 /** Names and IBANs stand in the file, so that each look at it is kept, before anything is shown. */
 const readFile = async (batchId: string, type: FileType, call: Call): Promise<Answer> => {
   requireRole(call.caller, moneyRoles);
   const record = await batchById(batchId);
-  const summary = record && (await fileSummaryOf(batchId, record));
-  const file = summary && (await paymentFileById(summary._id));
+  const file = record && (await paymentFileOf(batchId, record));
   if (!file) throw new Problem('notFound');
   const { caller: actor, id: httpRequestId } = call;
   const seen = { at: new Date(), actor, httpRequestId, operation: operationOf[type], object: file.sha256 };
   await recordAccess({ requestId: batchId, ...seen });
   return {
     status: 200,
-    streamed: { type: fileTypes[type], pieces: Readable.from([file[type]]) },
+    printed: { type, content: file[type] },
     headers: {
       'Cache-Control': 'private, no-store',
       'Content-Disposition': `attachment; filename="${batchId}.${type}"`,

@@ -9,7 +9,7 @@ import { allPublicAwards, awardPosition, publicAwards } from '../../persistence/
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Documentation, Endpoint } from '../endpoint.js';
 import { nothing, openEndpoint } from '../endpoint.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { awardsCsv } from '../public-award-csv.js';
 import { threeSixtyGiving } from '../three-sixty-giving.js';
 import type { Dimension, Names } from '../views/public-award.view.js';
@@ -33,12 +33,9 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
       query: z.strictObject(pageQuery),
     },
     async ({ query }): Promise<Answer> => {
-      const list = listName('public-awards', 'everybody', {});
-      const after = positionOf(cursors, list, query);
-      const found = await publicAwards({ limit: query.limit + 1, ...(after === undefined ? {} : { after }) });
-      const { headers, ...answer } = listAnswer({
-        ...{ cursors, list, path: '/v1/public/awards', filters: {}, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      const { headers, ...answer } = await listPage({
+        ...{ cursors, name: 'public-awards', reader: 'everybody', path: '/v1/public/awards', query },
+        read: publicAwards,
         positionOf: awardPosition,
         view: publicAwardOf,
       });

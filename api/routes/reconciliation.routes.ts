@@ -20,7 +20,7 @@ import { messageToImport } from '../bank-import.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, ChangingCall, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { registerDraftOf, registered } from '../register-call.js';
 import { day, instant, text, version } from '../schemas/text.schema.js';
@@ -112,17 +112,11 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, moneyRoles);
-      const filters = givenFilters({ state: query.state });
-      const list = listName('bank-exceptions', caller.personId, filters);
-      const after = positionOf(cursors, list, query);
-      const found = await bankExceptions({
-        limit: query.limit + 1,
-        ...(query.state === undefined ? {} : { state: query.state }),
-        ...(after === undefined ? {} : { after }),
-      });
-      return listAnswer({
-        ...{ cursors, list, path: '/v1/reconciliation/exceptions', filters, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      const { state } = query;
+      return listPage({
+        ...{ cursors, name: 'bank-exceptions', reader: caller.personId, path: '/v1/reconciliation/exceptions', query },
+        filters: { state },
+        read: (page) => bankExceptions({ ...page, ...(state === undefined ? {} : { state }) }),
         positionOf: exceptionPosition,
         view: viewOf,
       });

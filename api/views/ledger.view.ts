@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FundingSource } from '../../domain/money/funding-source.js';
 import type { LedgerOrder } from '../../persistence/ledger-order.repository.js';
 import type { Balances, PostingDocument } from '../../persistence/ledger.model.js';
+import { noBalances } from '../../persistence/ledger.model.js';
 import type { Summed, TrialBalance } from '../../persistence/ledger-statement.reads.js';
 import { egp, id, instant, money, version } from '../schemas/text.schema.js';
 
@@ -62,8 +63,6 @@ export const postingView = z.object({
   after: balancesView,
 });
 
-const nothing: Balances = { available: 0n, reserved: 0n, committed: 0n, disbursed: 0n, spent: 0n, writtenOff: 0n };
-
 export const postingViewOf = (posting: PostingDocument): z.output<typeof postingView> => ({
   id: posting._id,
   number: String(posting.booking?.number ?? 0n),
@@ -75,7 +74,7 @@ export const postingViewOf = (posting: PostingDocument): z.output<typeof posting
   to: posting.to,
   amount: egp(String(posting.amountMinor)),
   reverses: posting.reverses ?? null,
-  after: balancesViewOf(posting.booking?.after ?? nothing),
+  after: balancesViewOf(posting.booking?.after ?? noBalances),
 });
 
 export const statementView = z.object({

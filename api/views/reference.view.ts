@@ -4,6 +4,7 @@ import { roles } from '../../domain/actor.js';
 import type { BalanceDocument } from '../../persistence/ledger.model.js';
 import type { OrganisationDocument } from '../../persistence/organisation.model.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
+import { balancesView, balancesViewOf } from './ledger.view.js';
 import { registryView, registryViewOf } from './registry.view.js';
 import { documentAsked } from '../schemas/call.schema.js';
 import { egp, id, instant, money } from '../schemas/text.schema.js';
@@ -60,12 +61,7 @@ export const balanceSchema = z.object({
   programmeCode: text,
   fundingSource: text,
   fiscalYear: text,
-  available: money,
-  reserved: money,
-  committed: money,
-  disbursed: money,
-  spent: money,
-  writtenOff: money,
+  ...balancesView.shape,
 });
 
 export const callView = (row: CallDocument, now: Date): z.output<typeof callSchema> => ({
@@ -110,10 +106,5 @@ export const balanceView = (row: BalanceDocument): z.output<typeof balanceSchema
   programmeCode: row.programmeCode,
   fundingSource: row.fundingSource,
   fiscalYear: row.fiscalYear,
-  available: egp(String(row.available)),
-  reserved: egp(String(row.reserved)),
-  committed: egp(String(row.committed)),
-  disbursed: egp(String(row.disbursed)),
-  spent: egp(String(row.spent)),
-  writtenOff: egp(String(row.writtenOff)),
+  ...balancesViewOf(row),
 });

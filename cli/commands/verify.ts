@@ -95,14 +95,14 @@ const unreadable = (error: unknown): string | null => {
 };
 
 const verify = async (options: VerifyOptions): Promise<void> => {
-  const { config, bankUrl } = surroundings();
+  const { config } = surroundings();
   const output = createOutput(options);
   const { only, request: requestId, quiet = false } = options;
   const { step, end } = stepping(output, quiet);
   const patienceMs = options.patience * 1000;
   try {
     const report = await withDatabase(config, () =>
-      runVerification({ config, bankUrl, only, requestId, patienceMs, say: output.say, step }),
+      runVerification({ config, bankUrl: config.bank.url, only, requestId, patienceMs, say: output.say, step }),
     );
     end();
     output.data(reportText(report), report);

@@ -36,11 +36,16 @@ const bankBehaviour = (data: SampleData, { number }: Organisation): string => {
   return targets.includes('payment-rejected-replaced') ? '-reject' : '';
 };
 
+const accountIdOf = (organisation: Organisation, all: SampleData): string =>
+  `account-${organisation.number}${bankBehaviour(all, organisation)}`;
+
 const maskedIban = (iban: string): string => `${iban.slice(0, 4)} •••• •••• ${iban.slice(-4)}`;
 
 /** Long enough ago that the rest after a change of account is over (72 hours by law of the plan). */
 const accountSinceDays = 200;
 const dayMs = 86_400_000;
+
+const accountSince = ({ demoNow }: SampleData): Date => new Date(Date.parse(demoNow) - accountSinceDays * dayMs);
 
 /** Accounts of a year are final some months after it; every sample NGO has handed in those of the last two. */
 const accountYearsAt = (demoNow: string): number[] => {
@@ -76,14 +81,14 @@ export const organisationDocument = (
   all: SampleData,
   registry: 'earlier' | 'today',
 ): OrganisationDocument => {
-  const { id, number, nameAr, nameEn, kind, governorate, registrationNumber, iban } = organisation;
-  const since = new Date(Date.parse(all.demoNow) - accountSinceDays * dayMs);
+  const { id, nameAr, nameEn, kind, governorate, registrationNumber, iban } = organisation;
+  const since = accountSince(all);
   const record =
     registry === 'earlier' ? (organisation.earlierRegistry ?? organisation.registry) : organisation.registry;
   return {
     ...{ _id: id, nameAr, nameEn, kind, governorate, registrationNumber },
     account: {
-      accountId: `account-${number}${bankBehaviour(all, organisation)}`,
+      accountId: accountIdOf(organisation, all),
       ibanMasked: maskedIban(iban),
       verifiedAt: since,
       changedAt: since,
@@ -97,9 +102,9 @@ export const organisationDocument = (
 
 /** The account that the organisation's document names, with its IBAN in full. */
 export const bankAccountDocument = (organisation: Organisation, all: SampleData): BankAccountDocument => {
-  const since = new Date(Date.parse(all.demoNow) - accountSinceDays * dayMs);
+  const since = accountSince(all);
   return {
-    _id: `account-${organisation.number}${bankBehaviour(all, organisation)}`,
+    _id: accountIdOf(organisation, all),
     organisationId: organisation.id,
     iban: organisation.iban,
     holderName: organisation.nameAr,

@@ -26,15 +26,6 @@ export type Use = {
 const outside = (allowed: readonly string[] | undefined, wanted: readonly (string | undefined)[]): boolean =>
   allowed !== undefined && wanted.some((one) => one === undefined || !allowed.includes(one));
 
-/** The first term of the source that this use would break. */
-export const sourceFault = (source: FundingSource, use: Use): { readonly refusal: Refusal } | null => {
-  const { programmes, sectors, governorates, fromMs = -Infinity, untilMs = Infinity } = source;
-  if (outside(programmes, [use.programmeCode])) return refuse('conditionsNotMet', 'source-programmes', source.code);
-  if (outside(sectors, [use.sector])) return refuse('conditionsNotMet', 'source-sectors', source.code);
-  if (outside(governorates, use.governorates)) return refuse('conditionsNotMet', 'source-governorates', source.code);
-  return use.atMs < fromMs || untilMs <= use.atMs ? refuse('conditionsNotMet', 'source-period', source.code) : null;
-};
-
 /** An envelope is filled only for what its source may be used for, wherever the money comes from. */
 export const fillingFault = (
   { code, programmes, sectors }: FundingSource,
@@ -42,6 +33,15 @@ export const fillingFault = (
 ): { readonly refusal: Refusal } | null => {
   if (outside(programmes, [programmeCode])) return refuse('conditionsNotMet', 'source-programmes', code);
   return outside(sectors, [sector]) ? refuse('conditionsNotMet', 'source-sectors', code) : null;
+};
+
+/** The first term of the source that this use would break. */
+export const sourceFault = (source: FundingSource, use: Use): { readonly refusal: Refusal } | null => {
+  const { governorates, fromMs = -Infinity, untilMs = Infinity } = source;
+  const filling = fillingFault(source, use);
+  if (filling) return filling;
+  if (outside(governorates, use.governorates)) return refuse('conditionsNotMet', 'source-governorates', source.code);
+  return use.atMs < fromMs || untilMs <= use.atMs ? refuse('conditionsNotMet', 'source-period', source.code) : null;
 };
 
 /** Money that somebody gave for something stays with what it was given for: it never changes its source. */

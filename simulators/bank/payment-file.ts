@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { minorOfAmountText } from '../../bank/amount-text.js';
 import { paymentInitiationNamespace } from '../../bank/payment-initiation.js';
-import { schemaFault } from '../../bank/payment-status.js';
+import { schemaFault } from '../../bank/message-schema.js';
 import type { Read } from '../../bank/xml.js';
 import { fault, listed, readXml } from '../../bank/xml.js';
 

@@ -8,7 +8,6 @@ import { postingsOf } from '../../domain/money/ledger.js';
 import type { Account } from '../../domain/money/ledger.js';
 import type { Journey } from '../support/journey.js';
 import {
-  acceptReport,
   approveBody,
   dayMs,
   fileOf,
@@ -20,6 +19,8 @@ import {
   payTranche,
   text,
   walk,
+  unspent,
+  recovering,
 } from '../support/journey.js';
 import { members, panel, people, reviewers } from '../support/people.js';
 import { appealingPlan, calmPlan, hastyPlan } from '../support/plans.js';
@@ -208,25 +209,6 @@ const judged = (verdict: 'uphold' | 'send-back', toStage?: 'committee'): Journey
     told.act(judge, 'decideAppeal', { verdict, ...(toStage ? { toStage } : {}) }, { reason: 'heard both sides' });
   return told;
 };
-
-/** At final review with ten million piastres disbursed and not accounted for. */
-const unspent = (): Journey => {
-  const told = journeyTo('implementation');
-  for (const number of [1, 2, 3]) {
-    payTranche(told, number);
-    acceptReport(told, number, ['20000000', '40000000', '50000000'][number - 1] ?? '0');
-  }
-  return payTranche(told, 4);
-};
-const recovering = (): Journey =>
-  unspent()
-    .act(people.monitor, 'closeRequest', { verdict: 'not-settled', unspentMinor: '10000000', returnedMinor: '4000000' })
-    .act(people.finance, 'agreeRecoveryPlan', {
-      instalments: [
-        { amountMinor: '2000000', dueAtMs: 1 },
-        { amountMinor: '4000000', dueAtMs: 2 },
-      ],
-    });
 
 const whereIs = (told: Journey): string => told.request().outcome ?? told.request().position.stage;
 

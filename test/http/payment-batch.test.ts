@@ -2,20 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { sha256 } from '../../platform/hashing.js';
-import { act, agree, at, award, handIn, review, rowsOf, screen } from '../support/http-story.js';
+import { at, releaseFirstTranche, rowsOf } from '../support/http-story.js';
 import type { World } from '../support/world.js';
 import { numberIn, openWorld, textIn } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-  const told = await handIn(world);
-  await screen(world, told);
-  await review(world, told);
-  await award(world, told);
-  await agree(world, told);
-  await act(world, told, 'finance', '/tranches/1/preparation');
-  await act(world, told, 'releaser', '/tranches/1/release');
+  await releaseFirstTranche(world);
 }, 120_000);
 afterAll(() => world.close());
 

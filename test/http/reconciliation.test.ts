@@ -6,7 +6,7 @@ import { paymentInstructionCollection } from '../../persistence/payment-instruct
 import { demoProfile } from '../../bank/profile.js';
 import { accountStatement, statusReport } from '../../simulators/bank/messages.js';
 import { eventually } from '../support/eventually.js';
-import { act, agree, award, handIn, review, rowsOf, screen } from '../support/http-story.js';
+import { releaseFirstTranche, rowsOf } from '../support/http-story.js';
 import type { Reply, World } from '../support/world.js';
 import { numberIn, openWorld, textIn } from '../support/world.js';
 
@@ -31,13 +31,7 @@ const stateOf = async () => (await paymentInstructionCollection().findOne({ _id:
 
 beforeAll(async () => {
   world = await openWorld();
-  const told = await handIn(world);
-  await screen(world, told);
-  await review(world, told);
-  await award(world, told);
-  await agree(world, told);
-  await act(world, told, 'finance', '/tranches/1/preparation');
-  await act(world, told, 'releaser', '/tranches/1/release');
+  const told = await releaseFirstTranche(world);
   batchId = textIn(await world.as('finance').post('/v1/payment-batches', { limit: 10 }), 'batchId');
   instructionId = `${told.id}-t1-1`;
 }, 120_000);

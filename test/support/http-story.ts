@@ -120,6 +120,18 @@ export const agree = async (world: World, told: Told): Promise<void> => {
   await act(world, told, 'fund-signatory', '/agreement/countersignature', { documentSha256 });
 };
 
+/** A request whose first tranche is released and waits for a batch. */
+export const releaseFirstTranche = async (world: World): Promise<Told> => {
+  const told = await handIn(world);
+  await screen(world, told);
+  await review(world, told);
+  await award(world, told);
+  await agree(world, told);
+  await act(world, told, 'finance', '/tranches/1/preparation');
+  await act(world, told, 'releaser', '/tranches/1/release');
+  return told;
+};
+
 /** One tranche from its preparation to the confirmed receipt, in a payment batch of its own. */
 export const pay = async (world: World, told: Told, number: number): Promise<void> => {
   await act(world, told, 'finance', `/tranches/${number}/preparation`);

@@ -258,3 +258,24 @@ export const walk = (told: Journey, from: Stage, to?: Stage, plan: Plan = calmPl
 /** A request that has just arrived at a stage the plain way; without a stage, one that went all the way to its closing. */
 export const journeyTo = (stage?: Stage, plan: Plan = calmPlan, id?: string): Journey =>
   walk(journey(plan, id), 'draft', stage, plan);
+
+/** At final review with ten million piastres disbursed and not accounted for. */
+export const unspent = (): Journey => {
+  const told = journeyTo('implementation');
+  for (const [index, spent] of ['20000000', '40000000', '50000000'].entries()) {
+    payTranche(told, index + 1);
+    acceptReport(told, index + 1, spent);
+  }
+  return payTranche(told, 4);
+};
+
+/** Four million of them came back at once; the rest is to come in two instalments. */
+export const recovering = (): Journey =>
+  unspent()
+    .act(people.monitor, 'closeRequest', { verdict: 'not-settled', unspentMinor: '10000000', returnedMinor: '4000000' })
+    .act(people.finance, 'agreeRecoveryPlan', {
+      instalments: [
+        { amountMinor: '2000000', dueAtMs: 1 },
+        { amountMinor: '4000000', dueAtMs: 2 },
+      ],
+    });

@@ -4,7 +4,7 @@ import { postingsOf } from '../../domain/money/ledger.js';
 import type { OrderTerms } from '../../domain/money/ledger-order.js';
 import { orderLines, reversingLines } from '../../domain/money/ledger-order.js';
 import type { Journey } from './journey.js';
-import { acceptReport, journeyTo, paymentFacts, payTranche } from './journey.js';
+import { journeyTo, paymentFacts, payTranche, recovering, unspent } from './journey.js';
 import { people } from './people.js';
 
 export type Movement = {
@@ -45,26 +45,6 @@ const release = (told: Journey, number: number): Journey =>
   told
     .act(people.finance, 'prepareTranche', { number, facts: paymentFacts(told.nowMs()) })
     .act(people.releaser, 'releaseTranche', { number });
-
-/** All paid but the reports: ten million piastres are not accounted for. */
-const unspent = (): Journey => {
-  const told = journeyTo('implementation');
-  for (const [index, spent] of ['20000000', '40000000', '50000000'].entries()) {
-    payTranche(told, index + 1);
-    acceptReport(told, index + 1, spent);
-  }
-  return payTranche(told, 4);
-};
-
-const recovering = (): Journey =>
-  unspent()
-    .act(people.monitor, 'closeRequest', { verdict: 'not-settled', unspentMinor: '10000000', returnedMinor: '4000000' })
-    .act(people.finance, 'agreeRecoveryPlan', {
-      instalments: [
-        { amountMinor: '2000000', dueAtMs: 1 },
-        { amountMinor: '4000000', dueAtMs: 2 },
-      ],
-    });
 
 const received = (told: Journey, amountMinor: string): Journey =>
   told.act(people.finance, 'recordRecovery', { kind: 'received', amountMinor });
