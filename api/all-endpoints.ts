@@ -8,6 +8,7 @@ import { authorityRoutes } from './routes/authority.routes.js';
 import { awardCommandRoutes } from './routes/award-command.routes.js';
 import { delegationRoutes } from './routes/delegation.routes.js';
 import { calendarRoutes } from './routes/calendar.routes.js';
+import { bankAccountRoutes } from './routes/bank-account.routes.js';
 import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxViewRoutes } from './routes/inbox-view.routes.js';
@@ -39,12 +40,14 @@ import { sessionReadRoutes } from './routes/session-read.routes.js';
 import { sessionRoutes } from './routes/session.routes.js';
 import { submissionRoutes } from './routes/submission.routes.js';
 import { timelineRoutes } from './routes/timeline.routes.js';
+import { trancheChecksRoutes } from './routes/tranche-checks.routes.js';
 
 export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...draftRoutes(deps),
   ...submissionRoutes(deps),
   ...requestListRoutes(deps),
   ...requestRoutes(deps),
+  ...trancheChecksRoutes(),
   ...requestVersionRoutes(),
   ...timelineRoutes(deps),
   ...reviewRoutes(deps),
@@ -75,6 +78,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...planDraftRoutes(),
   ...registerRoutes(deps),
   ...organisationRegistryRoutes(deps),
+  ...bankAccountRoutes(deps),
   ...calendarRoutes(deps),
 ];
 
@@ -101,6 +105,7 @@ export const describedEndpoints = (): Endpoint[] =>
     readWaitMs: 0,
     cursors: createCursors('described'),
     token: { key: 'described', hours: 1 },
+    identityKey: 'described',
     metrics: createMetrics(),
     ngoRegistry: { source: 'described', read: nobody },
     publicUrl: 'http://localhost:3000',

@@ -29,6 +29,7 @@ export const contentOf = (input: CallInput): CallContent => ({
   ceilingMinor: input.ceilingMinor,
   budgetMinor: input.budgetMinor,
   documents: input.documents,
+  ...(input.budgetTerms === undefined ? {} : { budgetTerms: input.budgetTerms }),
 });
 
 export const callDraftOr404 = async (callId: string): Promise<CallDraftDocument> => {

@@ -8,7 +8,8 @@ import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
 import { envelopeIdOf } from '../persistence/ledger.model.js';
 import { balanceOf } from '../persistence/ledger.reads.js';
-import { organisationById, paymentFactsOf } from '../persistence/organisation.repository.js';
+import { watchedPaymentFactsOf } from '../persistence/bank-account.reads.js';
+import { organisationById } from '../persistence/organisation.repository.js';
 import { actorAt, peopleByIds } from '../persistence/person.repository.js';
 import { planByHash } from '../persistence/plan-version.model.js';
 import type { RequestRecord } from '../persistence/request.reads.js';
@@ -72,7 +73,7 @@ export const seatsFault = async ({ present }: PersonBodies['openItem']): Promise
 export const paymentFactsFor = async (record: RequestRecord | null): Promise<PaymentFacts> => {
   const organisation = record ? await organisationById(record.organisationId) : null;
   if (organisation === null) throw new Problem('notFound');
-  return paymentFactsOf(organisation);
+  return watchedPaymentFactsOf(organisation);
 };
 
 /** Friendly only: the reservation decides, where racing requests are put in order. */

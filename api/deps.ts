@@ -13,6 +13,8 @@ export type RouteDeps = {
   readonly readWaitMs: number;
   readonly cursors: Cursors;
   readonly token: { readonly key: string; readonly hours: number };
+  /** For keyed hashes of accounts; never shown. */
+  readonly identityKey: string;
   readonly metrics: Metrics;
   readonly ngoRegistry: NgoRegistry;
   /** Where people outside reach the API; printed on letters. */

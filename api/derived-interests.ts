@@ -16,7 +16,7 @@ const mostRemembered = 10_000;
 const remembered = new Map<string, string>();
 
 /** The draft has its request's id and NGO, and is there before the read model has anything of the request. */
-const organisationOfRequest = async (requestId: string): Promise<string | null> => {
+export const organisationOfRequest = async (requestId: string): Promise<string | null> => {
   const known = remembered.get(requestId);
   if (known !== undefined) return known;
   const recorded = await organisationOf(requestId);

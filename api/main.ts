@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { connect, disconnect } from '../persistence/connection.js';
 import type { Config } from '../platform/config.js';
-import { ConfigError, loadConfig, tokenKeyOf } from '../platform/config.js';
+import { ConfigError, identityKeyOf, loadConfig, tokenKeyOf } from '../platform/config.js';
 import type { Logger } from '../platform/logger.js';
 import { createLogger } from '../platform/logger.js';
 import { createApp } from './app.js';
@@ -63,6 +63,7 @@ const onStop = (running: Running, { drainMs }: Config, log: Logger, stopping: { 
 
 const run = async (config: Config, log: Logger): Promise<void> => {
   const key = tokenKeyOf(config);
+  const identityKey = identityKeyOf(config);
   const metrics = createMetrics();
   await connect(config.mongodb.uri, config.mongodb.database);
   const gateway = createGrantGateway({
@@ -78,6 +79,7 @@ const run = async (config: Config, log: Logger): Promise<void> => {
   const app = createApp({
     ...{ gateway, readAfterWrite, metrics, log, ngoRegistry: createSimulatedNgoRegistry() },
     mode: config.mode,
+    identityKey,
     readWaitMs: config.readWaitMs,
     decisionDeadlineMs: config.decisionDeadlineMs,
     maxCommands: config.api.maxCommands,

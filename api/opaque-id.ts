@@ -3,7 +3,7 @@
 import { sha256 } from '../platform/hashing.js';
 
 export const opaqueId = (
-  kind: 'draft' | 'batch' | 'delegation' | 'plan' | 'view' | 'session' | 'ledger-order',
+  kind: 'draft' | 'batch' | 'delegation' | 'plan' | 'view' | 'session' | 'ledger-order' | 'bank-account',
   operationId: string,
 ): string =>
   BigInt(`0x${sha256(`sanad-${kind}-v1\n${operationId}`)}`)

@@ -9,6 +9,7 @@ import type { CallDocument } from '../persistence/programme.model.js';
 import { fundingSourceByCode } from '../persistence/funding-source.repository.js';
 import { callById, programmeById } from '../persistence/programme.repository.js';
 import { freezeSnapshot, sectionHashes } from '../persistence/snapshot.repository.js';
+import { budgetErrors } from './budget-check.js';
 import { fieldErrors } from './endpoint.js';
 import { Problem } from './problem.js';
 import type { CompleteForm } from './schemas/form.schema.js';
@@ -17,18 +18,15 @@ import { completeForm, requestedMinorOf } from './schemas/form.schema.js';
 const cairoYear = new Intl.DateTimeFormat('en', { timeZone: 'Africa/Cairo', year: 'numeric' });
 const yearOf = (at: Date): number => Number(cairoYear.format(at));
 
+type CallTerms = Pick<CallDocument, 'ceilingMinor' | 'budgetTerms'>;
+
 /** Everything that is missing or wrong at once, each with its place in the form. */
-export const checkedForm = (sections: DraftSections, ceilingMinor: string): CompleteForm => {
+export const checkedForm = (sections: DraftSections, call: CallTerms): CompleteForm => {
   const parsed = completeForm.safeParse(sections);
   if (!parsed.success) throw new Problem('invalidInput', { errors: fieldErrors(parsed.error, '/sections') });
-  if (requestedMinorOf(parsed.data) <= BigInt(ceilingMinor)) return parsed.data;
-  const messages = {
-    ar: `مجموع الموازنة أكبر من سقف الدعوة (${ceilingMinor} قرشاً)`,
-    en: `The budget is more than the call's ceiling (${ceilingMinor} piastres)`,
-  };
-  throw new Problem('invalidInput', {
-    errors: [{ pointer: '/sections/budget/lines', code: 'above_ceiling', messages }],
-  });
+  const errors = budgetErrors(parsed.data, call);
+  if (errors.length > 0) throw new Problem('invalidInput', { errors });
+  return parsed.data;
 };
 
 export const callOf = async (draft: DraftDocument): Promise<CallDocument> => {

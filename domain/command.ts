@@ -60,6 +60,12 @@ export type PaymentFacts = {
   readonly accountVerifiedAtMs: number | null;
   readonly accountChangedAtMs: number;
   readonly registryFetchedAtMs: number;
+  /** Who proposed and who verified the account in use. */
+  readonly accountChangedBy?: readonly string[];
+  /** No payment has settled on the account so far. */
+  readonly firstPayment?: boolean;
+  /** Another NGO is paid on the same account, and whether a verifier wrote down why that is right. */
+  readonly sharedAccount?: 'explained' | 'unexplained';
 };
 
 /** How many people may approve at each level: those who hold it in their own right, at the time it was counted. */
@@ -117,7 +123,11 @@ export type PersonBodies = {
     /** With `defer`: the item does not come up again before this instant. */
     readonly deferUntilMs?: number;
   };
-  recordApproval: { readonly verdict: 'approve' | 'return' | 'reject' };
+  /** `account`: who changed the NGO's account, and when, as the API found it. */
+  recordApproval: {
+    readonly verdict: 'approve' | 'return' | 'reject';
+    readonly account?: Pick<PaymentFacts, 'accountChangedAtMs' | 'accountChangedBy'>;
+  };
   /** Asks the matrix again; how many hold each level now is a fact from the edge. */
   resolveAuthority: { readonly peopleByLevel: PeopleByLevel };
   signAgreement: { readonly documentSha256: string };
@@ -126,7 +136,7 @@ export type PersonBodies = {
   fileAppeal: Record<never, never>;
   decideAppeal: { readonly verdict: 'uphold' | 'send-back'; readonly toStage?: Stage };
   prepareTranche: { readonly number: number; readonly facts: PaymentFacts };
-  releaseTranche: { readonly number: number };
+  releaseTranche: { readonly number: number; readonly facts?: PaymentFacts };
   confirmReceipt: { readonly number: number };
   submitReport: {
     readonly number: number;

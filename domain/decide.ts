@@ -4,6 +4,7 @@ import { decideAppeal, decideFiling } from './approval/appeal.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { afterReviewIsOpen, decideAfterReview } from './approval/after-review.js';
 import { decideClosing, decideOpening, decideVote } from './approval/ballot.js';
+import { accountRestFault } from './account-rest.js';
 import { apply, sealEntry } from './apply.js';
 import type { Actor } from './actor.js';
 import type { Entry } from './audit-entry.js';
@@ -105,7 +106,7 @@ const personRule = (request: GrantRequest, command: PersonCommand, context: Cont
     case 'closeItem':
       return closeItem(request, command, context);
     case 'recordApproval':
-      return decideApproval(request, command, context);
+      return accountRestFault(command.by, command.body.account, context) ?? decideApproval(request, command, context);
     case 'resolveAuthority':
       return decideResolution(request, command, context);
     case 'signAgreement':

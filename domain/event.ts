@@ -142,7 +142,14 @@ export type EventBodies = {
   };
   appealDecided: { readonly verdict: 'uphold' | 'send-back'; readonly toStage: Stage | null };
   trancheReady: { readonly number: number };
-  tranchePrepared: { readonly number: number; readonly personId: string; readonly accountId: string };
+  tranchePrepared: {
+    readonly number: number;
+    readonly personId: string;
+    readonly accountId: string;
+    /** What whoever releases has to see of the account. */
+    readonly firstPayment?: true;
+    readonly sharedAccount?: true;
+  };
   trancheReleased: { readonly number: number; readonly personId: string; readonly onBehalfOf?: string };
   paymentInstructed: {
     readonly number: number;

@@ -127,6 +127,10 @@ export type Tranche = {
   /** Absent releasers on whose behalf somebody released. */
   readonly releasedFor?: readonly string[];
   readonly accountId: string | null;
+  /** Nothing was paid to this account before: one more person releases. */
+  readonly firstPayment?: boolean;
+  /** Another NGO is paid on the same account, for a reason that a verifier wrote down. */
+  readonly sharedAccount?: boolean;
 };
 
 export type ReportState = 'expected' | 'overdue' | 'submitted' | 'returned' | 'accepted';

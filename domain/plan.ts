@@ -134,6 +134,8 @@ export type Plan = {
     readonly retentionBasisPoints: number;
     readonly preparation: 'by-finance-officer' | 'automatic';
     readonly releasers: number;
+    /** How many release the first payment to an account; with it, changes of accounts are watched at approval and release too. */
+    readonly firstPaymentReleasers?: number;
     readonly receipt: 'confirmed' | 'not-asked';
     readonly accountRest: Period;
     readonly registryFreshness: Period;

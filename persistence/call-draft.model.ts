@@ -3,7 +3,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { NamedIndex } from './named-index.js';
 import type { CallDocument } from './programme.model.js';
 
-export type CallContent = Omit<Required<CallDocument>, '_id'>;
+export type CallContent = Omit<Required<CallDocument>, '_id' | 'budgetTerms'> & Pick<CallDocument, 'budgetTerms'>;
 
 export type CallDraftDocument = {
   /** The id that the call will have. */

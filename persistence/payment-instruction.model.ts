@@ -74,4 +74,5 @@ export const paymentInstructionIndexes: readonly NamedIndex[] = [
     key: { releasedAt: 1, _id: 1 },
     partialFilterExpression: { state: 'released', held: false },
   },
+  { name: 'paid-by-account', key: { accountId: 1 }, partialFilterExpression: { state: 'settled' } },
 ];

@@ -1,6 +1,7 @@
 // Programmes and their calls for requests: reference data. A call names the plan its requests run under.
 import mongoose, { Schema } from 'mongoose';
 import type { AmountMinor } from '../domain/amount.js';
+import type { BudgetTerms } from '../domain/review/budget.js';
 import type { NamedIndex } from './named-index.js';
 
 export type ProgrammeDocument = {
@@ -26,6 +27,8 @@ export type CallDocument = {
   /** What the call is meant to award in all. */
   readonly budgetMinor?: AmountMinor;
   readonly documents?: readonly DocumentAsked[];
+  /** Shares of categories and the least contribution; absent: only the ceiling binds. */
+  readonly budgetTerms?: BudgetTerms;
 };
 
 /** A document that NGOs are asked to hand in with a request. */
@@ -60,6 +63,7 @@ const callSchema = new Schema<CallDocument>(
     ceilingMinor: { type: String, required: true },
     budgetMinor: String,
     documents: { type: [Schema.Types.Mixed], default: undefined },
+    budgetTerms: Schema.Types.Mixed,
   },
   { collection: 'calls', versionKey: false },
 );

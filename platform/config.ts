@@ -1,5 +1,6 @@
 // The environment, parsed once: every variable with its type, default and one line of description. Nothing else reads process.env.
 import { z } from 'zod';
+import { demoIdentityKey } from './keyed-hash.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(0);
@@ -27,6 +28,11 @@ const environment = z.object({
   SANAD_WORKER_PORT: port.default(3001).meta({ description: "Port of the worker's health and metrics pages" }),
   SANAD_TOKEN_KEY: z.string().optional().meta({
     description: 'Secret that signs access tokens and cursors, at least 32 characters; required outside demo mode',
+    secret: true,
+  }),
+  SANAD_IDENTITY_KEY: z.string().optional().meta({
+    description:
+      'Secret for keyed hashes of bank accounts and national numbers, at least 32 characters; required outside demo mode',
     secret: true,
   }),
   SANAD_TOKEN_HOURS: count
@@ -95,6 +101,7 @@ export type Config = {
   };
   readonly worker: { readonly port: number; readonly maxCachedWorkflows: number };
   readonly token: { readonly key: string | undefined; readonly hours: number };
+  readonly identityKey: string | undefined;
   readonly readWaitMs: number;
   readonly decisionDeadlineMs: number;
   readonly unrecordedLimit: number;
@@ -138,6 +145,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     },
     worker: { port: value.SANAD_WORKER_PORT, maxCachedWorkflows: value.SANAD_MAX_CACHED_WORKFLOWS },
     token: { key: value.SANAD_TOKEN_KEY, hours: value.SANAD_TOKEN_HOURS },
+    identityKey: value.SANAD_IDENTITY_KEY,
     readWaitMs: value.SANAD_READ_WAIT_MS,
     decisionDeadlineMs: value.SANAD_DECISION_DEADLINE_MS,
     unrecordedLimit: value.SANAD_UNRECORDED_LIMIT,
@@ -164,15 +172,26 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
 export const demoTokenKey = 'sanad-demo-token-key-known-to-everybody';
 const shortestKey = 32;
 
-/** The key for tokens and cursors. Outside demo mode a missing, public or short one stops the start. */
-export const tokenKeyOf = ({ mode, token }: Config): string => {
-  if (mode === 'demo') return token.key ?? demoTokenKey;
-  if (token.key === undefined) throw new ConfigError('SANAD_TOKEN_KEY: required outside demo mode');
-  if (token.key === demoTokenKey) throw new ConfigError('SANAD_TOKEN_KEY: the demo key is public; choose another one');
-  if (token.key.length < shortestKey)
-    throw new ConfigError(`SANAD_TOKEN_KEY: needs at least ${shortestKey} characters`);
-  return token.key;
+/** Outside demo mode a missing, public or short key stops the start. */
+const secretOf = (
+  mode: Config['mode'],
+  name: string,
+  { given: key, demo }: { readonly given: string | undefined; readonly demo: string },
+): string => {
+  if (mode === 'demo') return key ?? demo;
+  if (key === undefined) throw new ConfigError(`${name}: required outside demo mode`);
+  if (key === demo) throw new ConfigError(`${name}: the demo key is public; choose another one`);
+  if (key.length < shortestKey) throw new ConfigError(`${name}: needs at least ${shortestKey} characters`);
+  return key;
 };
+
+/** The key for tokens and cursors. */
+export const tokenKeyOf = ({ mode, token }: Config): string =>
+  secretOf(mode, 'SANAD_TOKEN_KEY', { given: token.key, demo: demoTokenKey });
+
+/** The key under which equal accounts and national numbers are found. Another key than before finds nothing again. */
+export const identityKeyOf = ({ mode, identityKey }: Config): string =>
+  secretOf(mode, 'SANAD_IDENTITY_KEY', { given: identityKey, demo: demoIdentityKey });
 
 /** The bank's address; null in a demo without one, which then answers its own payment files. */
 export const bankUrlOf = ({ mode, bank }: Config): string | null => {

@@ -1,4 +1,5 @@
 // Commands from screening to the agreement, one row each: its address, what is sent, and how that becomes the domain's body.
+import { accountChange } from '../account-facts.js';
 import { lateAppealFault, reviewersFault, reviewersOf, signatureFault } from '../command-facts.js';
 import { registryForScreening } from '../registry-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
@@ -78,7 +79,7 @@ const approvalCommands = (deps: RouteDeps): Endpoint[] => [
     body: schema.approval,
     problems: ['authorityUnresolved', 'alreadyActed'],
     examples: commandExamples.recordApproval,
-    make: ({ body: { verdict } }) => ({ verdict }),
+    make: async ({ params, body: { verdict } }) => ({ verdict, ...(await accountChange(params.requestId)) }),
   }),
 ];
 

@@ -1,5 +1,6 @@
 // Commands on a running project and at its end, one row each: payments, reports, suspension and the like, closure, recovery.
 import { z } from 'zod';
+import { releaseFacts } from '../account-facts.js';
 import { paymentFactsFor } from '../command-facts.js';
 import { commandEndpoint, requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
@@ -35,9 +36,12 @@ const paymentCommands = (deps: RouteDeps): Endpoint[] => [
     summary: { ar: 'الموافقة على صرف الدفعة', en: 'Release a prepared tranche' },
     params: numbered,
     body: schema.bare,
-    problems: ['instructionExists', 'unknownStatus', 'alreadyActed'],
+    problems: ['bankDetailsUnverified', 'bankDetailsTooFresh', 'instructionExists', 'unknownStatus', 'alreadyActed'],
     examples: commandExamples.releaseTranche,
-    make: ({ params }) => ({ number: params.number }),
+    make: async ({ params: { number: tranche, requestId } }) => ({
+      number: tranche,
+      ...(await releaseFacts(requestId)),
+    }),
   }),
   commandEndpoint(deps, {
     kind: 'confirmReceipt',

@@ -67,7 +67,7 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
     await unlessAnswered(problemOf(refuse('staleVersion', 'draft-version', String(draft.version)).refusal));
   const closed = callFault(openCall, at);
   if (closed) await unlessAnswered(problemOf(closed));
-  const form = checkedForm(draft.sections, openCall.ceilingMinor);
+  const form = checkedForm(draft.sections, openCall);
   const bound = await sourceRefusal(openCall, form, at);
   if (bound) await unlessAnswered(problemOf(bound));
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
@@ -100,7 +100,7 @@ const resubmit = (deps: RouteDeps): Endpoint =>
       const found = await record();
       const draft = await ownDraft(requestId, call, found ? { governorates: found.governorates } : {});
       const openCall = await callOf(draft);
-      const form = checkedForm(draft.sections, openCall.ceilingMinor);
+      const form = checkedForm(draft.sections, openCall);
       const { file } = await freezeDraft(draft, form, openCall, new Date());
       return { file, answers, ...(await changedFieldsOf(found, expectedVersion, form)) };
     },

@@ -1,5 +1,7 @@
 // What administrators write about a call. Times are Cairo's local ones, to the minute; the edge turns them into instants.
 import { z } from 'zod';
+import type { BudgetTerms } from '../../domain/review/budget.js';
+import { budgetCategories } from '../../domain/review/budget.js';
 import { cairoInstants } from '../cairo-time.js';
 import { amountMinor, id, sha256, text, version } from './text.schema.js';
 
@@ -16,6 +18,20 @@ export const documentAsked = z
   .strictObject({ code, titleAr: text(most.title), titleEn: text(most.title), required: z.boolean() })
   .meta({ id: 'DocumentAsked' });
 
+const share = z.int().min(0).max(10_000);
+export const budgetTerms = z
+  .strictObject({
+    shares: z
+      .array(z.strictObject({ category: z.enum(budgetCategories), mostBasisPoints: share }))
+      .max(budgetCategories.length)
+      .refine((rows) => new Set(rows.map((row) => row.category)).size === rows.length, {
+        error: 'names a category twice',
+      })
+      .exactOptional(),
+    leastContributionBasisPoints: share.exactOptional(),
+  })
+  .meta({ id: 'BudgetTerms', description: 'Shares in hundredths of a percent' }) satisfies z.ZodType<BudgetTerms>;
+
 const content = {
   programmeCode: id,
   fundingSource: id,
@@ -31,6 +47,7 @@ const content = {
     .array(documentAsked)
     .max(most.documents)
     .refine((rows) => new Set(rows.map((row) => row.code)).size === rows.length, { error: 'names a document twice' }),
+  budgetTerms: budgetTerms.exactOptional(),
 } as const;
 const reason = text(most.reason).exactOptional();
 

@@ -1,8 +1,8 @@
 // The form of a request: loose while it is a draft (nothing required, everything bounded), complete when it is submitted.
 import { z } from 'zod';
+import { budgetCategories, budgetSums, isCovered } from '../../domain/review/budget.js';
 import { amountMinor, day, governorate, looseText, text } from './text.schema.js';
 
-const categories = ['staff', 'training', 'equipment', 'materials', 'works', 'transport', 'administration'] as const;
 const mostLines = 200;
 const quantity = z.int().min(0).max(1_000_000);
 const months = z.int().min(1).max(60);
@@ -13,7 +13,7 @@ const answer = <S extends z.ZodType>(schema: S) => schema.nullable().exactOption
 
 const draftLine = z.strictObject({
   code: looseText(64).exactOptional(),
-  category: z.enum(categories).exactOptional(),
+  category: z.enum(budgetCategories).exactOptional(),
   titleAr: looseText(200).exactOptional(),
   titleEn: looseText(200).exactOptional(),
   unitAr: looseText(60).exactOptional(),
@@ -21,6 +21,8 @@ const draftLine = z.strictObject({
   quantity: quantity.exactOptional(),
   unitCostMinor: amountMinor.exactOptional(),
   amountMinor: amountMinor.exactOptional(),
+  ownMinor: amountMinor.exactOptional(),
+  inKindMinor: amountMinor.exactOptional(),
 });
 
 export const draftSections = z.strictObject({
@@ -36,14 +38,19 @@ export const draftSections = z.strictObject({
     })
     .exactOptional(),
   beneficiaries: z.strictObject({ count: answer(z.int()), descriptionAr: answer(looseText(2_000)) }).exactOptional(),
-  budget: z.strictObject({ lines: answer(z.array(draftLine).max(mostLines)) }).exactOptional(),
+  budget: z
+    .strictObject({
+      lines: answer(z.array(draftLine).max(mostLines)),
+      totalInWordsAr: answer(looseText(400)),
+    })
+    .exactOptional(),
 });
 export type DraftSectionsInput = z.output<typeof draftSections>;
 
 const line = z
   .strictObject({
     code: text(64),
-    category: z.enum(categories),
+    category: z.enum(budgetCategories),
     titleAr: text(200),
     titleEn: text(200).exactOptional(),
     unitAr: text(60),
@@ -51,11 +58,14 @@ const line = z
     quantity: quantity.min(1),
     unitCostMinor: amountMinor,
     amountMinor,
+    ownMinor: amountMinor.exactOptional(),
+    inKindMinor: amountMinor.exactOptional(),
   })
   .refine((row) => BigInt(row.unitCostMinor) * BigInt(row.quantity) === BigInt(row.amountMinor), {
     path: ['amountMinor'],
     error: 'is not quantity times unit cost',
-  });
+  })
+  .refine(isCovered, { path: ['ownMinor'], error: 'is, with what comes in kind, more than the line' });
 
 /** What has to be there before a request can be submitted. */
 export const completeForm = z.strictObject({
@@ -72,9 +82,11 @@ export const completeForm = z.strictObject({
     months,
   }),
   beneficiaries: z.strictObject({ count: beneficiaries, descriptionAr: text(2_000).exactOptional() }),
-  budget: z.strictObject({ lines: z.array(line).min(1).max(mostLines) }),
+  budget: z.strictObject({
+    lines: z.array(line).min(1).max(mostLines),
+    totalInWordsAr: text(400).exactOptional(),
+  }),
 });
 export type CompleteForm = z.output<typeof completeForm>;
 
-export const requestedMinorOf = ({ budget }: CompleteForm): bigint =>
-  budget.lines.reduce((sum, { amountMinor: amount }) => sum + BigInt(amount), 0n);
+export const requestedMinorOf = ({ budget }: CompleteForm): bigint => budgetSums(budget.lines).requested;

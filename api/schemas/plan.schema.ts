@@ -118,6 +118,7 @@ const tranches = z.strictObject({
   retentionBasisPoints: number,
   preparation: z.enum(['by-finance-officer', 'automatic']),
   releasers: number,
+  firstPaymentReleasers: number.exactOptional(),
   receipt: z.enum(['confirmed', 'not-asked']),
   accountRest: period,
   registryFreshness: period,

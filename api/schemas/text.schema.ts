@@ -1,6 +1,7 @@
 // Building blocks of every schema at the edge: bounded, normalised text, ids, amounts, versions, instants.
 import { z } from 'zod';
 import { isAmountMinor } from '../../domain/amount.js';
+import { withLatinDigits } from '../../domain/digits.js';
 
 /** A lone surrogate cannot be stored or hashed as text, and NUL cuts strings short in other systems. */
 const forbidden = /[\p{Surrogate}\0]/u;
@@ -27,8 +28,13 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const amountMinor = z
   .string()
   .max(18)
+  .overwrite(withLatinDigits)
   .refine(isAmountMinor, { error: 'is not a whole number of piastres without leading zeros' })
-  .meta({ pattern: '^(0|[1-9][0-9]{0,17})$', examples: ['125000000'] });
+  .meta({
+    pattern: '^(0|[1-9][0-9]{0,17}|٠|[١-٩][٠-٩]{0,17})$',
+    description: 'Digits are Latin or Arabic-Indic, never both; answers have Latin ones',
+    examples: ['125000000'],
+  });
 
 export const money = z
   .strictObject({ amountMinor, currency: z.literal('EGP') })

@@ -4,9 +4,9 @@ import type { Plan } from '../../domain/plan.js';
 import type { CallDraftDocument } from '../../persistence/call-draft.model.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
 import { cairoLocal } from '../cairo-time.js';
-import { documentAsked } from '../schemas/call.schema.js';
+import { budgetTerms, documentAsked } from '../schemas/call.schema.js';
 import { egp, id, instant, money, sha256, version } from '../schemas/text.schema.js';
-import { callSchema, callView } from './reference.view.js';
+import { budgetTermsOf, callSchema, callView } from './reference.view.js';
 
 const sentences = z.object({ ar: z.string(), en: z.string() });
 
@@ -46,6 +46,7 @@ export const callDraftView = z
     ceiling: money,
     budget: money,
     documents: z.array(documentAsked),
+    budgetTerms: budgetTerms.nullable(),
     lastEditedBy: id,
     openedBy: id.nullable(),
     updatedAt: instant,
@@ -65,6 +66,7 @@ export const callDraftViewOf = (draft: CallDraftDocument): z.output<typeof callD
     ceiling: egp(content.ceilingMinor),
     budget: egp(content.budgetMinor),
     documents: content.documents.map((row) => ({ ...row })),
+    budgetTerms: budgetTermsOf(content),
     lastEditedBy: draft.lastEditedBy,
     openedBy: draft.openedBy,
     updatedAt: draft.updatedAt.toISOString(),

@@ -6,7 +6,7 @@ import type { OrganisationDocument } from '../../persistence/organisation.model.
 import type { CallDocument } from '../../persistence/programme.model.js';
 import { balancesView, balancesViewOf } from './ledger.view.js';
 import { registryView, registryViewOf } from './registry.view.js';
-import { documentAsked } from '../schemas/call.schema.js';
+import { budgetTerms, documentAsked } from '../schemas/call.schema.js';
 import { egp, id, instant, money } from '../schemas/text.schema.js';
 
 const text = z.string();
@@ -42,6 +42,7 @@ export const callSchema = z.object({
   ceiling: money,
   budget: money.nullable(),
   documents: z.array(documentAsked),
+  budgetTerms: budgetTerms.nullable(),
   planHash: text,
 });
 export const organisationSchema = z.object({
@@ -64,6 +65,12 @@ export const balanceSchema = z.object({
   ...balancesView.shape,
 });
 
+export const budgetTermsOf = ({ budgetTerms: terms }: Pick<CallDocument, 'budgetTerms'>) => {
+  if (terms === undefined) return null;
+  const { shares, ...rest } = terms;
+  return { ...rest, ...(shares === undefined ? {} : { shares: shares.map((share) => ({ ...share })) }) };
+};
+
 export const callView = (row: CallDocument, now: Date): z.output<typeof callSchema> => ({
   id: row._id,
   programmeCode: row.programmeCode,
@@ -77,6 +84,7 @@ export const callView = (row: CallDocument, now: Date): z.output<typeof callSche
   ceiling: egp(row.ceilingMinor),
   budget: row.budgetMinor === undefined ? null : egp(row.budgetMinor),
   documents: (row.documents ?? []).map((document) => ({ ...document })),
+  budgetTerms: budgetTermsOf(row),
   planHash: row.planHash,
 });
 

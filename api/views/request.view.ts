@@ -8,11 +8,13 @@ import type { AuthorityCase, Tranche } from '../../domain/grant-request.js';
 import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';
+import { releaseOf } from '../../domain/money/tranche.js';
 import { spreadAlarm } from '../../domain/review/spread.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
 import type { RequestRecord, RequestRow } from '../../persistence/request.reads.js';
 import type { TaskRow } from '../../persistence/task.reads.js';
 import type { Audience } from '../access.js';
+import { amountInWords } from '../printed/written-amount.js';
 import { registryFactsView, registryFactsViewOf } from './registry.view.js';
 import type { HolidayNames } from './due.view.js';
 import { dueBecause, dueBecauseOf } from './due.view.js';
@@ -101,6 +103,7 @@ const internalView = z.object({
 export const requestView = requestSummary
   .extend({
     organisation: z.object({ id, nameAr: text, nameEn: text }).nullable(),
+    requestedInWordsAr: text,
     submission: z.object({ id: text, sha256, sections: z.record(text, text) }).nullable(),
     correction: z.object({ rounds: z.int(), returnTo: text.nullable(), points: z.array(point) }),
     review: z.object({ wanted: z.int(), received: z.int() }),
@@ -113,6 +116,15 @@ export const requestView = requestSummary
         amount: money,
         state: text,
         changedVersion: version,
+        release: z
+          .object({
+            needed: z.int().meta({ description: 'How many people have to release it' }),
+            given: z.int(),
+            firstPayment: z.boolean().meta({ description: 'Nothing was paid to this account before' }),
+            sharedAccount: z.boolean().meta({ description: 'Another organisation is paid on the same account' }),
+          })
+          .nullable()
+          .meta({ description: "Null for the organisation's own people" }),
       }),
     ),
     reports: z.array(
@@ -216,12 +228,20 @@ const internalOf = (record: RequestRecord, sealing: Sealing): z.output<typeof in
   };
 };
 
-const trancheOf = ({ number, purpose, amountMinor, state, changedVersion }: Tranche) => ({
-  number,
-  purpose,
-  amount: egp(amountMinor),
-  state,
-  changedVersion,
+const releaseShown = (tranche: Tranche, plan: Plan) => ({
+  needed: releaseOf(tranche, plan).people,
+  given: tranche.releasedBy.length,
+  firstPayment: tranche.firstPayment === true,
+  sharedAccount: tranche.sharedAccount === true,
+});
+
+const trancheOf = (tranche: Tranche, audience: Audience, plan: Plan) => ({
+  number: tranche.number,
+  purpose: tranche.purpose,
+  amount: egp(tranche.amountMinor),
+  state: tranche.state,
+  changedVersion: tranche.changedVersion,
+  release: audience === 'ngo' ? null : releaseShown(tranche, plan),
 });
 
 type Surroundings = {
@@ -245,6 +265,7 @@ export const requestViewOf = (
     organisation: organisation
       ? { id: organisation._id, nameAr: organisation.nameAr, nameEn: organisation.nameEn }
       : null,
+    requestedInWordsAr: amountInWords(record.requestedMinor, 'ar'),
     submission: file ? { ...file.snapshot, sections: { ...file.sections } } : null,
     correction: { ...state.correction, points: [...state.correction.points] },
     review: reviewCounts(state, plan, sight),
@@ -252,7 +273,7 @@ export const requestViewOf = (
       ? { amount: egp(award.amountMinor), conditions: [...award.conditions], funds: award.funds }
       : null,
     agreement,
-    tranches: state.tranches.map(trancheOf),
+    tranches: state.tranches.map((tranche) => trancheOf(tranche, audience, plan)),
     reports: state.reports.map(({ number, kind, state: now, dueAtMs, spentMinor, changedVersion }) => ({
       ...{ number, kind, state: now, changedVersion },
       dueAt: isoOf(dueAtMs),

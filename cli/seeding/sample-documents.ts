@@ -100,6 +100,10 @@ export const organisationDocument = (
   };
 };
 
+/** Two sample NGOs are paid on one account, so that the alarm can be seen; their payments go on all the same. */
+const isShared = ({ id, iban }: Organisation, { organisations }: SampleData): boolean =>
+  organisations.some((other) => other.id !== id && other.iban === iban);
+
 /** The account that the organisation's document names, with its IBAN in full. */
 export const bankAccountDocument = (organisation: Organisation, all: SampleData): BankAccountDocument => {
   const since = accountSince(all);
@@ -113,5 +117,7 @@ export const bankAccountDocument = (organisation: Organisation, all: SampleData)
     proposedAt: since,
     verifiedBy: 'sample-data',
     verifiedAt: since,
+    paidBefore: true,
+    ...(isShared(organisation, all) ? { sharedReason: 'known from the books that were taken over' } : {}),
   };
 };

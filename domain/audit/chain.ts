@@ -11,6 +11,7 @@ export const registerKinds = [
   'calendar',
   'envelope',
   'bank-message',
+  'bank-account',
 ] as const;
 export const subjectKinds = ['request', 'batch', ...registerKinds] as const;
 export type RegisterKind = (typeof registerKinds)[number];

@@ -1,5 +1,6 @@
 // Tranches: conditions met → prepared → released by distinct people → paid by the bank → receipt confirmed. At most one live instruction each.
 import type { Role } from '../actor.js';
+import { accountRestFault, watchesAccounts } from '../account-rest.js';
 import { holds, peopleBehind } from '../actor.js';
 import { dueAt } from '../calendar.js';
 import type { Fact, PaymentFacts, PersonCommand } from '../command.js';
@@ -57,15 +58,18 @@ const isProvisional = ({ number }: Pick<Tranche, 'number'>, { tranches }: Plan):
 
 /** Who releases a tranche, and how many of them. */
 export const releaseOf = (
-  tranche: Pick<Tranche, 'number'>,
+  tranche: Pick<Tranche, 'number' | 'firstPayment'>,
   plan: Plan,
-): { readonly role: Role; readonly people: number } =>
-  plan.tranches.provisional && isProvisional(tranche, plan)
-    ? { role: 'approver', people: plan.tranches.provisional.approvers }
-    : { role: 'paymentReleaser', people: plan.tranches.releasers };
+): { readonly role: Role; readonly people: number } => {
+  const { provisional, releasers, firstPaymentReleasers = 0 } = plan.tranches;
+  const least = tranche.firstPayment === true ? firstPaymentReleasers : 0;
+  return provisional && isProvisional(tranche, plan)
+    ? { role: 'approver', people: Math.max(provisional.approvers, least) }
+    : { role: 'paymentReleaser', people: Math.max(releasers, least) };
+};
 
 /** Under a plan with an after-review all but the provisional tranche wait until the committee has ratified. */
-const waitsForReview = (request: GrantRequest, tranche: Tranche, { plan }: Context): boolean =>
+export const waitsForReview = (request: GrantRequest, tranche: Tranche, { plan }: Context): boolean =>
   plan.afterReview !== undefined && !isProvisional(tranche, plan) && request.afterReview?.verdict !== 'ratify';
 
 /** Tranches whose conditions are met by now, and in a plan without preparation their instructions as well. */
@@ -93,10 +97,21 @@ const factsFault = (facts: PaymentFacts, { plan, nowMs }: Context): { refusal: R
   const restsUntil = dueAt(plan.calendar, facts.accountChangedAtMs, plan.tranches.accountRest);
   if (restsUntil > nowMs) return refuse('bankDetailsTooFresh', 'account-rest', new Date(restsUntil).toISOString());
   const freshUntil = dueAt(plan.calendar, facts.registryFetchedAtMs, plan.tranches.registryFreshness);
-  return freshUntil < nowMs ? refuse('conditionsNotMet', 'registry-data-fresh') : null;
+  if (freshUntil < nowMs) return refuse('conditionsNotMet', 'registry-data-fresh');
+  return facts.sharedAccount === 'unexplained' && watchesAccounts({ plan })
+    ? refuse('conditionsNotMet', 'account-shared', 'verifyBankAccount')
+    : null;
 };
 
-const preparable = (request: GrantRequest, tranche: Tranche, context: Context): { refusal: Refusal } | null => {
+/** The NGO's account became another one after the payment was prepared: it goes to the new one, or not at all. */
+const accountMoved = (tranche: Tranche, facts: PaymentFacts | undefined, context: Context): boolean =>
+  watchesAccounts(context) && facts !== undefined && facts.accountId !== tranche.accountId;
+
+const preparable = (
+  request: GrantRequest,
+  { tranche, facts }: { readonly tranche: Tranche; readonly facts: PaymentFacts },
+  context: Context,
+): { refusal: Refusal } | null => {
   switch (tranche.state) {
     case 'ready':
     case 'rejected':
@@ -111,7 +126,7 @@ const preparable = (request: GrantRequest, tranche: Tranche, context: Context): 
     case 'unknown':
       return refuse('unknownStatus', 'one-live-instruction', liveInstructionOf(request, tranche));
     case 'prepared':
-      return refuse('alreadyActed', 'tranche-prepared');
+      return accountMoved(tranche, facts, context) ? null : refuse('alreadyActed', 'tranche-prepared');
     case 'released':
     case 'settled':
     case 'confirmed':
@@ -126,10 +141,28 @@ export const decidePreparation = (
 ): Decision => {
   const tranche = trancheNumbered(request, command.body.number);
   if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
-  const fault = preparable(request, tranche, context) ?? factsFault(command.body.facts, context);
+  const { facts } = command.body;
+  const fault = preparable(request, { tranche, facts }, context) ?? factsFault(facts, context);
   if (fault) return fault;
-  const { accountId } = command.body.facts;
-  return happened({ kind: 'tranchePrepared', number: tranche.number, personId: command.by.personId, accountId });
+  return happened({
+    kind: 'tranchePrepared',
+    number: tranche.number,
+    personId: command.by.personId,
+    accountId: facts.accountId,
+    ...(watchesAccounts(context) && facts.firstPayment === true ? { firstPayment: true } : {}),
+    ...(watchesAccounts(context) && facts.sharedAccount !== undefined ? { sharedAccount: true } : {}),
+  });
+};
+
+/** What became of the account since the payment was prepared. */
+const releaseFactsFault = (
+  tranche: Tranche,
+  { by, body: { facts } }: PersonCommand<'releaseTranche'>,
+  context: Context,
+): { refusal: Refusal } | null => {
+  if (facts === undefined || !watchesAccounts(context)) return null;
+  if (accountMoved(tranche, facts, context)) return refuse('conditionsNotMet', 'account-as-prepared', 'prepareTranche');
+  return accountRestFault(by, facts, context) ?? factsFault(facts, context);
 };
 
 export const decideRelease = (
@@ -150,6 +183,8 @@ export const decideRelease = (
     return refuse('dutyConflict', 'prepare-with-release');
   if ([...tranche.releasedBy, ...(tranche.releasedFor ?? [])].some((one) => people.includes(one)))
     return refuse('alreadyActed', 'releasers-distinct');
+  const fault = releaseFactsFault(tranche, command, context);
+  if (fault) return fault;
   const last = tranche.releasedBy.length + 1 >= releasing.people;
   const released: RequestEvent = {
     kind: 'trancheReleased',
@@ -206,12 +241,18 @@ type TrancheEvents =
 
 export const trancheFolds: Folds<TrancheEvents> = {
   trancheReady: (request, { number }, { version }) => changed(request, number, version, { state: 'ready' }),
-  tranchePrepared: (request, { number, personId, accountId }, { version }) =>
-    changed(request, number, version, {
+  tranchePrepared: (request, { number, personId, accountId, ...told }, { version }) => {
+    const before = trancheNumbered(request, number);
+    return changed(request, number, version, {
       ...{ state: 'prepared', preparedBy: personId, releasedBy: [], accountId },
-      // Only where somebody released on another's behalf before, so that other tranches keep their shape.
-      ...(trancheNumbered(request, number)?.releasedFor === undefined ? {} : { releasedFor: [] }),
-    }),
+      // Only where there was something of the kind before, so that other tranches keep their shape.
+      ...(before?.releasedFor === undefined ? {} : { releasedFor: [] }),
+      ...(before?.firstPayment === undefined ? {} : { firstPayment: false }),
+      ...(before?.sharedAccount === undefined ? {} : { sharedAccount: false }),
+      ...(told.firstPayment === undefined ? {} : { firstPayment: true }),
+      ...(told.sharedAccount === undefined ? {} : { sharedAccount: true }),
+    });
+  },
   trancheReleased: (request, { number, personId, onBehalfOf }, { version }) => {
     const { releasedBy = [], releasedFor = [] } = trancheNumbered(request, number) ?? {};
     return changed(request, number, version, {

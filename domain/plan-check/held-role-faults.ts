@@ -45,7 +45,15 @@ const enoughForMoney = (held: readonly HeldRole[]) =>
       ),
     ),
     ...(route.includes('implementation')
-      ? missing('tranches.releasers', 'paymentReleaser', tranches.releasers, peopleIn(held, 'paymentReleaser'))
+      ? [
+          ...missing('tranches.releasers', 'paymentReleaser', tranches.releasers, peopleIn(held, 'paymentReleaser')),
+          ...missing(
+            'tranches.firstPaymentReleasers',
+            'paymentReleaser',
+            tranches.firstPaymentReleasers ?? 0,
+            peopleIn(held, 'paymentReleaser'),
+          ),
+        ]
       : []),
     ...missing('tranches.provisional', 'approver', tranches.provisional?.approvers ?? 0, peopleIn(held, 'approver')),
   ]);

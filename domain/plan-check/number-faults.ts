@@ -70,7 +70,12 @@ const counts = [
           ...outside('committee.seats.civilSociety', seats.civilSociety, { least: 0, most: 100 }),
         ]),
   ]),
-  planCheck(['tranches'], ({ tranches }) => outside('tranches.releasers', tranches.releasers, { least: 0, most: 5 })),
+  planCheck(['tranches'], ({ tranches: { releasers, firstPaymentReleasers } }) => [
+    ...outside('tranches.releasers', releasers, { least: 0, most: 5 }),
+    ...(firstPaymentReleasers === undefined
+      ? []
+      : outside('tranches.firstPaymentReleasers', firstPaymentReleasers, { least: 2, most: 5 })),
+  ]),
 ];
 
 const localDay = /^\d{4}-\d{2}-\d{2}$/;

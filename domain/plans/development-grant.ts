@@ -143,6 +143,7 @@ export const developmentGrant: Plan = {
     retentionBasisPoints: 1_000,
     preparation: 'by-finance-officer',
     releasers: 1,
+    firstPaymentReleasers: 2,
     receipt: 'confirmed',
     accountRest: { unit: 'time', ms: 3 * dayMs },
     registryFreshness: time(90),

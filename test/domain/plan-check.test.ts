@@ -39,6 +39,7 @@ const broken: readonly Broken[] = [
   ['more scores than reviewers', { review: { ...review, enoughScores: 4 } }, 'review'],
   ['shares that do not add up', { tranches: { ...tranches, parts: tranches.parts.slice(1) } }, 'tranches.parts'],
   ['everything retained', { tranches: { ...tranches, retentionBasisPoints: 10_000 } }, 'tranches.retentionBasisPoints'],
+  ['a first payment that one person releases', { tranches: { ...tranches, firstPaymentReleasers: 1 } }, 'tranches.firstPaymentReleasers'],
   ['a negative retention', { tranches: { ...tranches, retentionBasisPoints: -1 } }, 'tranches.retentionBasisPoints'],
   ['a tranche that waits for itself', { tranches: { ...tranches, parts: [{ shareBasisPoints: 10_000, requires: [{ kind: 'tranche-settled', number: 1 }] }] } }, 'tranches.parts.0.requires.0'],
   ['a tranche that waits for no report', { tranches: { ...tranches, parts: [{ shareBasisPoints: 10_000, requires: [{ kind: 'report-accepted', number: 4 }] }] } }, 'tranches.parts.0.requires.0'],
@@ -91,9 +92,8 @@ const enough: readonly HeldRole[] = [
   ...(['signatory', 'screeningOfficer', 'directorateOfficer', 'committeeSecretary', 'committeeChair'] as const).map(
     (role): HeldRole => ({ role, people: 1 }),
   ),
-  ...(['fundSignatory', 'financeOfficer', 'paymentReleaser', 'monitoringOfficer'] as const).map(
-    (role): HeldRole => ({ role, people: 1 }),
-  ),
+  ...(['fundSignatory', 'financeOfficer', 'monitoringOfficer'] as const).map((role): HeldRole => ({ role, people: 1 })),
+  { role: 'paymentReleaser', people: 2 },
   { role: 'reviewer', people: 3 },
   { role: 'committeeMember', people: 12 },
 ];
@@ -109,6 +109,7 @@ describe('the people a plan waits for', () => {
     ['a role that nobody holds', holding('screeningOfficer', 0), ['route']],
     ['too few reviewers', holding('reviewer', 2), ['review.reviewers']],
     ['members below the quorum', holding('committeeMember', 6), ['committee.quorum']],
+    ['one releaser where first payments need two', holding('paymentReleaser', 1), ['tranches.firstPaymentReleasers']],
     ['one person at a level of two', holding('approver', 1), ['authority.up-to-50m', 'authority.above-50m']],
   ])('are missing with %s', (_what, held, paths) => {
     expect(heldRoleFaults(sound, held).map(({ path }) => path)).toEqual(paths);

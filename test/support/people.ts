@@ -19,6 +19,7 @@ export const people = {
   fundSignatory: person('fund-signatory', { role: 'fundSignatory' }),
   finance: person('finance', { role: 'financeOfficer' }),
   releaser: person('releaser', { role: 'paymentReleaser' }),
+  secondReleaser: person('second-releaser', { role: 'paymentReleaser' }),
   reconciler: person('reconciler', { role: 'reconciler' }),
   monitor: person('monitor', { role: 'monitoringOfficer' }),
   auditor: person('auditor', { role: 'auditor' }),

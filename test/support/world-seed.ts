@@ -1,6 +1,7 @@
 // What is in a test's database before it begins: the people of the tests, their NGOs, two calls, an envelope with enough money.
 import type { Actor } from '../../domain/actor.js';
 import type { Plan } from '../../domain/plan.js';
+import { upsertBankAccounts } from '../../persistence/bank-account.repository.js';
 import { openEnvelope } from '../../persistence/envelope.repository.js';
 import type { OrganisationDocument } from '../../persistence/organisation.model.js';
 import { upsertOrganisations } from '../../persistence/organisation.repository.js';
@@ -54,6 +55,14 @@ const organisation = (_id: string, governorate: string): OrganisationDocument =>
   synthetic: true,
 });
 
+/** In use for long, and paid to before, so that one releaser is enough. */
+const accountOf = ({ _id: organisationId, nameAr, account }: OrganisationDocument, index: number) => ({
+  ...{ _id: account.accountId, organisationId, holderName: nameAr, paidBefore: true },
+  iban: index === 0 ? 'EG380019000500000000263180002' : 'EG800002000156789012345180002',
+  ...{ state: 'verified' as const, proposedBy: 'earlier-books', verifiedBy: 'earlier-books' },
+  ...{ proposedAt: agoDays(200), verifiedAt: agoDays(200) },
+});
+
 const callOf = (_id: string, closesAt: Date, planHash: string) => ({
   ...{ _id, ...envelope, closesAt, planHash },
   titleAr: 'دعوة دعم ذوي الإعاقة',
@@ -65,7 +74,9 @@ const callOf = (_id: string, closesAt: Date, planHash: string) => ({
 export const seedWorld = async (plan: Plan): Promise<void> => {
   const planHash = await publishPlan(plan, { publishedAt: agoDays(40), effectiveFrom: agoDays(40) });
   await upsertPeople([...Object.values(people), ...reviewers, ...members, ...panel].map(personOf));
-  await upsertOrganisations([organisation(organisationId, 'EG-C'), organisation(otherOrganisationId, 'EG-GZ')]);
+  const organisations = [organisation(organisationId, 'EG-C'), organisation(otherOrganisationId, 'EG-GZ')];
+  await upsertOrganisations(organisations);
+  await upsertBankAccounts(organisations.map(accountOf));
   await upsertProgrammes([
     { _id: 'disability', nameAr: 'دعم الأشخاص ذوي الإعاقة', nameEn: 'Persons with disabilities' },
   ]);

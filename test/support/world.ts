@@ -21,6 +21,7 @@ import { timelineOf } from '../../persistence/audit-entry.reads.js';
 import { connect, disconnect } from '../../persistence/connection.js';
 import { ensureIndexes } from '../../persistence/indexes.js';
 import { attemptsOn } from '../../persistence/refused-attempt.repository.js';
+import { demoIdentityKey } from '../../platform/keyed-hash.js';
 import { createLogger } from '../../platform/logger.js';
 import { createRequestSignals } from '../../worker/request-signals.js';
 import { createWorker } from '../../worker/create-worker.js';
@@ -159,6 +160,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     ngoRegistry: createSimulatedNgoRegistry(),
     maxCommands: options.maxCommands ?? 256,
     token: { key: tokenKey, hours: 1 },
+    identityKey: demoIdentityKey,
     publicUrl: 'https://sanad.example',
     version: readVersion(null),
     readiness: { draining: () => false },
