@@ -87,6 +87,7 @@ const everyCommand: readonly ProblemCode[] = [
 export const moneyCommands: readonly PersonCommandKind[] = [
   'prepareTranche',
   'releaseTranche',
+  'recordRefund',
   'recordRecovery',
   'closeRequest',
 ];

@@ -99,6 +99,14 @@ export const commandExamples = {
   liftSuspension: withReason({ expectedVersion: 31 }, 'زال السبب.', 'The ground no longer stands.'),
   withdraw: withReason({ expectedVersion: 3 }, 'حصلت الجهة على تمويل آخر.', 'The organisation found other funding.'),
   terminate: withReason({ expectedVersion: 40 }, 'إخلال جسيم بالاتفاقية.', 'A serious breach of the agreement.'),
+  recordRefund: withReason(
+    {
+      ...{ expectedVersion: 43, amountMinor: '1500000' },
+      evidence: [{ fileId: 'bank-credit-note', sha256: hash }],
+    },
+    'وفر في بند المعدات رُدّ إلى حساب الصندوق.',
+    "A saving on equipment, paid back to the Fund's account.",
+  ),
   closeRequest: same({ expectedVersion: 44, verdict: 'settled', unspentMinor: '0', returnedMinor: '0' }),
   agreeRecoveryPlan: same({
     expectedVersion: 45,

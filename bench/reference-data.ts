@@ -1,5 +1,7 @@
 // What must be in the database before the first lifecycle: people, one NGO, one call under the L16 plan, a large envelope.
 import type { RoleHeld } from '../domain/actor.js';
+import type { BankAccountDocument } from '../persistence/bank-account.model.js';
+import { upsertBankAccounts } from '../persistence/bank-account.repository.js';
 import { ensureIndexes } from '../persistence/indexes.js';
 import { openEnvelope } from '../persistence/envelope.repository.js';
 import type { OrganisationDocument } from '../persistence/organisation.model.js';
@@ -43,6 +45,13 @@ const people: readonly PersonDocument[] = [
 ];
 export const personIds: readonly string[] = people.map(({ _id }) => _id);
 
+const accountId = 'bench-account';
+const account: BankAccountDocument = {
+  ...{ _id: accountId, organisationId, iban: 'EG620019000100000000000000001', holderName: 'جمعية القياس' },
+  ...{ state: 'verified', proposedBy: benchPeople.signatory, proposedAt: longAgo },
+  ...{ verifiedBy: benchPeople.finance, verifiedAt: longAgo, paidBefore: true },
+};
+
 const organisation: OrganisationDocument = {
   _id: organisationId,
   nameAr: 'جمعية القياس',
@@ -50,7 +59,7 @@ const organisation: OrganisationDocument = {
   kind: 'association',
   governorate: 'EG-C',
   registrationNumber: '1',
-  account: { accountId: 'bench-account', ibanMasked: 'EG00', verifiedAt: longAgo, changedAt: longAgo },
+  account: { accountId, ibanMasked: 'EG62…0001', verifiedAt: longAgo, changedAt: longAgo },
   registry: {
     status: 'active',
     fetchedAt: longAgo,
@@ -67,6 +76,7 @@ export const loadReferenceData = async (): Promise<void> => {
   const planHash = await keepPlan(l16Plan, longAgo);
   await upsertPeople(people);
   await upsertOrganisations([organisation]);
+  await upsertBankAccounts([account]);
   await upsertProgrammes([{ _id: programmeCode, nameAr: 'قياس', nameEn: 'Measurement' }]);
   await upsertCalls([
     {

@@ -35,6 +35,7 @@ const freely: readonly PersonCommandKind[] = [
   'suspend',
   'withdraw',
   'terminate',
+  'recordRefund',
   'recordRecovery',
   'migratePlan',
 ];

@@ -9,12 +9,14 @@ import { deferralFolds } from './approval/deferral.js';
 import type { Entry } from './audit-entry.js';
 import { calendarFolds } from './calendar-change.js';
 import { closureFolds } from './closure/closing.js';
+import { recoveryFolds } from './closure/recovery.js';
 import { isPersonKind } from './command.js';
 import { deadlineFolds } from './deadline.js';
 import type { EventKind, RequestEvent } from './event.js';
 import type { Folds, Moment } from './fold.js';
 import type { Act, AnsweredKey, GrantRequest } from './grant-request.js';
 import { fundsFolds } from './money/funds.js';
+import { refundFolds } from './money/refund.js';
 import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
@@ -41,8 +43,10 @@ const folds: Folds<EventKind> = {
   ...agreementFolds,
   ...appealFolds,
   ...trancheFolds,
+  ...refundFolds,
   ...reportFolds,
   ...closureFolds,
+  ...recoveryFolds,
   ...overlayFolds,
   ...reassignmentFolds,
   ...deadlineFolds,
@@ -63,7 +67,13 @@ export const apply = <K extends EventKind>(
 
 /** Ordinary keys beyond this many are forgotten, oldest first; by then their HTTP records answer. Money keys stay. */
 const keptKeys = 200;
-const moneyCommands: readonly string[] = ['prepareTranche', 'releaseTranche', 'recordRecovery', 'closeRequest'];
+const moneyCommands: readonly string[] = [
+  'prepareTranche',
+  'releaseTranche',
+  'recordRefund',
+  'recordRecovery',
+  'closeRequest',
+];
 
 const remember = (request: GrantRequest, entry: Entry): Readonly<Record<string, AnsweredKey>> => {
   if (entry.key === undefined) return request.keys;

@@ -161,7 +161,13 @@ export type PersonBodies = {
   agreeRecoveryPlan: {
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
   };
-  recordRecovery: { readonly kind: 'received' | 'written-off'; readonly amountMinor: AmountMinor };
+  /** What an NGO gives back of its own accord while the project goes on. */
+  recordRefund: { readonly amountMinor: AmountMinor };
+  /** `write-off-refused` answers a proposal to write off; without one it is refused itself. */
+  recordRecovery: {
+    readonly kind: 'received' | 'written-off' | 'write-off-refused';
+    readonly amountMinor: AmountMinor;
+  };
   /** `to` with the roles held when the supervisor chose; null gives the task back to everybody with its role. */
   reassignTask: { readonly task: string; readonly to: Actor | null };
   /** The whole plan travels, so that history holds the rules it is decided by from here on. */
@@ -242,6 +248,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   liftSuspension: true,
   withdraw: true,
   terminate: true,
+  recordRefund: true,
   closeRequest: true,
   agreeRecoveryPlan: true,
   recordRecovery: true,

@@ -1,5 +1,5 @@
 // The only code that says yes or no: (state, command, plan and time) → an entry to record, an earlier answer, or a refusal. Pure.
-import { decideApproval, decideResolution, resolveAuthority } from './approval/authority-matrix.js';
+import { decideApproval, decideResolution, questionOf, resolveAuthority, rowFor } from './approval/authority-matrix.js';
 import { decideAppeal, decideFiling } from './approval/appeal.js';
 import { decideCountersignature, decideDeclining, decideSignature } from './approval/agreement.js';
 import { afterReviewIsOpen, decideAfterReview } from './approval/after-review.js';
@@ -9,7 +9,8 @@ import { apply, sealEntry } from './apply.js';
 import type { Actor } from './actor.js';
 import type { Entry } from './audit-entry.js';
 import { entryOf } from './audit-entry.js';
-import { decideClosure, decideRecovery, decideRecoveryPlan } from './closure/closing.js';
+import { decideClosure } from './closure/closing.js';
+import { decideRecovery, decideRecoveryPlan } from './closure/recovery.js';
 import type { Command, CorrectionPoint, Fact, PersonCommand } from './command.js';
 import { isPersonCommand } from './command.js';
 import { consequencesOf } from './consequences.js';
@@ -24,6 +25,7 @@ import type { GrantRequest } from './grant-request.js';
 import type { Outcome, Stage } from './lifecycle.js';
 import type { Reserved } from './money/funds.js';
 import { decideReservation } from './money/funds.js';
+import { decideRefund } from './money/refund.js';
 import {
   decidePaymentStatus,
   decidePreparation,
@@ -37,7 +39,9 @@ import { decideLifting, decideSuspension, decideTermination, decideWithdrawal, t
 import { mayAct } from './permissions.js';
 import { awardStage, stageAfter } from './plan.js';
 import { decideMigration, planAfter } from './plan-migration.js';
+import type { AmountMinor } from './amount.js';
 import { piastres } from './amount.js';
+import type { RowFor } from './closure/write-off.js';
 import { decideRegistryStatus } from './registry.js';
 import { decideReassignment, holderFault } from './reassignment.js';
 import type { Refusal } from './refusal.js';
@@ -54,6 +58,12 @@ export type Answer =
   | { readonly entry?: never; readonly after?: never; readonly version?: never; readonly refusal: Refusal };
 
 const unspentOf = (request: GrantRequest): bigint => disbursedOf(request) - piastres(request.accountedMinor);
+
+/** The levels that could have awarded the sum are those that may give it up. */
+const writeOffRow = (request: GrantRequest, amountMinor: AmountMinor, { plan }: Context): ReturnType<RowFor> => {
+  const { row, rule } = rowFor(plan, { ...questionOf(request, { cumulativeMinor: amountMinor }), amountMinor });
+  return row === undefined ? { rule } : { row: row.row, levels: row.levels };
+};
 
 /** After money is reserved: the next stage, with the row of the authority matrix when that stage is on the route. */
 const afterReservation = (request: GrantRequest, context: Context, answer: Reserved): RequestEvent[] => {
@@ -140,9 +150,11 @@ const personRule = (request: GrantRequest, command: PersonCommand, context: Cont
     case 'closeRequest':
       return decideClosure(request, command, context, unspentOf(request));
     case 'agreeRecoveryPlan':
-      return decideRecoveryPlan(request, command);
+      return decideRecoveryPlan(request, command, context);
     case 'recordRecovery':
-      return decideRecovery(request, command);
+      return decideRecovery(request, command, context, (amountMinor) => writeOffRow(request, amountMinor, context));
+    case 'recordRefund':
+      return decideRefund(command, unspentOf(request));
     case 'reassignTask':
       return decideReassignment(request, command, context);
     case 'migratePlan':
@@ -182,6 +194,8 @@ const seenVersion = (request: GrantRequest, command: PersonCommand): number => {
       return reportNumbered(request, command.body.number)?.changedVersion ?? enteredVersion;
     case 'closeItem':
       return Math.max(enteredVersion, request.ballot?.lastVoteVersion ?? 0);
+    case 'recordRecovery':
+      return Math.max(enteredVersion, request.recovery?.writeOff?.changedVersion ?? 0);
     default:
       return enteredVersion;
   }

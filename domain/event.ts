@@ -189,10 +189,22 @@ export type EventBodies = {
   closureSigned: { readonly role: string; readonly unspentMinor: AmountMinor };
   unspentReturned: { readonly amountMinor: AmountMinor };
   recoveryOpened: { readonly dueMinor: AmountMinor; readonly then: 'closed' | 'terminated' };
+  /** Given back while the project goes on. */
+  refundReceived: { readonly amountMinor: AmountMinor };
   recoveryPlanAgreed: {
     readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
+    /** Of the instalments, where the plan gives them due times of their own. */
+    readonly deadlines?: readonly Deadline[];
   };
   recoveryReceived: { readonly amountMinor: AmountMinor };
+  writeOffProposed: {
+    readonly amountMinor: AmountMinor;
+    readonly personId: string;
+    readonly row: string;
+    readonly levels: readonly { readonly level: string; readonly people: number }[];
+  };
+  writeOffApproved: { readonly personId: string; readonly level: string; readonly onBehalfOf?: string };
+  writeOffRefused: { readonly personId: string; readonly level: string };
   recoveryWrittenOff: { readonly amountMinor: AmountMinor };
   /** A reviewer who has not scored is replaced by another. */
   reviewerReplaced: { readonly from: string; readonly to: Person };

@@ -28,7 +28,7 @@ export type Position = {
 /** The rungs of the ladder, each with an audit entry of its own; `propose` asks whether an overdue report should suspend. */
 export type Step = 'remind' | 'due' | 'escalate' | 'reroute' | 'propose';
 
-/** `stage` for the current stage's due time, `report-<n>` for reports, `after-review`, `hold` for the end of a deferral. */
+/** `stage` for the current stage's due time, `report-<n>`, `instalment-<n>`, `after-review`, `hold` for the end of a deferral. */
 export type Deadline = {
   readonly id: string;
   readonly step: Step;
@@ -175,6 +175,24 @@ export type AfterReview = {
   readonly dueBasis?: DueBasis;
 };
 
+export type Instalment = { readonly amountMinor: AmountMinor; readonly dueAtMs: number };
+/** A proposal to write off what is still owed, with the row of the authority matrix for that sum. */
+export type WriteOff = {
+  readonly amountMinor: AmountMinor;
+  readonly proposedBy: string;
+  readonly row: string;
+  readonly levels: readonly { readonly level: string; readonly people: number }[];
+  readonly approvals: readonly Approval[];
+  readonly changedVersion: number;
+};
+export type Recovery = {
+  readonly dueMinor: AmountMinor;
+  readonly receivedMinor: AmountMinor;
+  readonly then: 'closed' | 'terminated';
+  readonly instalments: readonly Instalment[];
+  readonly writeOff?: WriteOff;
+};
+
 export type AnsweredKey = { readonly fingerprint: string; readonly version: number; readonly money?: boolean };
 
 export type GrantRequest = {
@@ -225,12 +243,9 @@ export type GrantRequest = {
   /** Disbursed money that accepted reports account for so far. */
   readonly accountedMinor: AmountMinor;
   readonly closure: { readonly signed: readonly string[]; readonly unspentMinor: AmountMinor } | null;
-  readonly recovery: {
-    readonly dueMinor: AmountMinor;
-    readonly receivedMinor: AmountMinor;
-    readonly then: 'closed' | 'terminated';
-    readonly instalments: readonly { readonly amountMinor: AmountMinor; readonly dueAtMs: number }[];
-  } | null;
+  /** Given back while the project went on. */
+  readonly refundedMinor?: AmountMinor;
+  readonly recovery: Recovery | null;
   /** What people changed in the calendar since the plan was published, as far as this request has heard. */
   readonly calendarChange?: CalendarChange;
   /** Overdue reports for which a suspension is proposed. */

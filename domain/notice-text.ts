@@ -116,6 +116,26 @@ const texts: Readonly<Record<NoticeKind, Readonly<Record<NoticeLanguage, Omit<No
       body: 'Report {number} was returned with points to correct. The page of the request says which.',
     },
   },
+  'instalment-due-soon': {
+    ar: {
+      subject: 'يقترب موعد قسط مستحق على الطلب {reference}',
+      body: 'يحل قريباً موعد القسط رقم {number} من المبلغ المستحق للصندوق. تجدون المبلغ والموعد في صفحة الطلب.',
+    },
+    en: {
+      subject: 'An instalment on request {reference} is due soon',
+      body: 'Instalment {number} of what is owed to the Fund is due soon. The page of the request shows the sum and the day.',
+    },
+  },
+  'instalment-overdue': {
+    ar: {
+      subject: 'تأخر قسط مستحق على الطلب {reference}',
+      body: 'انقضى موعد القسط رقم {number} ولم يُسدَّد كاملاً. تجدون المتبقي في صفحة الطلب.',
+    },
+    en: {
+      subject: 'An instalment on request {reference} is overdue',
+      body: 'Instalment {number} was not paid in full in time. The page of the request shows what is left.',
+    },
+  },
   'request-suspended': {
     ar: {
       subject: 'أُوقف الطلب {reference}',

@@ -19,6 +19,8 @@ export const noticeKinds = [
   'report-due-soon',
   'report-overdue',
   'report-returned',
+  'instalment-due-soon',
+  'instalment-overdue',
   'request-suspended',
   'suspension-lifted',
   'request-ended',
@@ -84,7 +86,14 @@ const opinionsAsked = (request: GrantRequest): Said[] =>
 const refusedWhen = (refused: boolean, ngo: NoticeAudience): Said[] =>
   refused ? [{ kind: 'decision-refused', audience: ngo }] : [];
 
-const overdueReport = /^report-(\d+)$/;
+const ofReport = /^report-(\d+)$/;
+const ofInstalment = /^instalment-(\d+)$/;
+
+/** Told to the NGO when the deadline is one of these. */
+const aboutNumber = (kind: NoticeKind, pattern: RegExp, deadlineId: string, audience: NoticeAudience): Said[] => {
+  const number = pattern.exec(deadlineId)?.[1];
+  return number === undefined ? [] : [{ kind, audience, number: Number(number) }];
+};
 
 /** Which events tell somebody something; all others are seen by those who open the request. */
 const telling: Telling = {
@@ -106,10 +115,11 @@ const telling: Telling = {
   ],
   awardConcluded: reminders,
   paymentSettled: ({ number }, { ngo }) => [{ kind: 'payment-settled', audience: ngo, number }],
-  deadlineMissed: ({ deadlineId }, { ngo }) => {
-    const number = overdueReport.exec(deadlineId)?.[1];
-    return number === undefined ? [] : [{ kind: 'report-overdue', audience: ngo, number: Number(number) }];
-  },
+  deadlineReminded: ({ deadlineId }, { ngo }) => aboutNumber('instalment-due-soon', ofInstalment, deadlineId, ngo),
+  deadlineMissed: ({ deadlineId }, { ngo }) => [
+    ...aboutNumber('report-overdue', ofReport, deadlineId, ngo),
+    ...aboutNumber('instalment-overdue', ofInstalment, deadlineId, ngo),
+  ],
   reportReviewed: ({ verdict, number }, { ngo }) =>
     verdict === 'returned' ? [{ kind: 'report-returned', audience: ngo, number }] : [],
   requestSuspended: (_, { ngo }) => [{ kind: 'request-suspended', audience: ngo }],

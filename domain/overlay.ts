@@ -1,7 +1,7 @@
 // Overlays on any suitable stage: suspension (freezes every clock), lifting by another person, withdrawal, termination.
 import { piastres, sumMinor } from './amount.js';
 import type { PersonCommand } from './command.js';
-import { openRecovery } from './closure/closing.js';
+import { openRecovery } from './closure/recovery.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
 import type { RequestEvent } from './event.js';

@@ -75,6 +75,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   liftSuspension: fund(['approver', 'monitoringOfficer'], 'while-suspended', 'lift-suspension'),
   withdraw: ngo(['signatory'], 'withdraw'),
   terminate: fund(['approver'], 'terminate', 'authorise'),
+  recordRefund: fund(['financeOfficer'], ['implementation'], 'recover'),
   closeRequest: fund(['monitoringOfficer', 'financeOfficer'], ['final-review'], 'close'),
   agreeRecoveryPlan: fund(['financeOfficer'], ['recovery'], 'recover'),
   recordRecovery: fund(['financeOfficer', 'approver'], ['recovery'], 'recover'),

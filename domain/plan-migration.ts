@@ -65,6 +65,7 @@ const bound = (
     [request.afterReview !== undefined, 'afterReview', from.afterReview, to.afterReview],
     [appealing, 'appeal', from.appeal, to.appeal],
     [closing, 'closure.signoffs', from.closure.signoffs, to.closure.signoffs],
+    [(request.recovery?.instalments.length ?? 0) > 0, 'recovery', from.recovery, to.recovery],
   ];
 };
 

@@ -80,6 +80,16 @@ export type AppealPlan = {
   readonly sendBackTo: readonly RouteStage[];
 };
 
+/** What happens to money that is owed. Without this part instalments have no due times of their own, and one approver writes off. */
+export type RecoveryPlan = {
+  /** No instalment is due later than this after the plan of instalments was agreed. */
+  readonly longest: Period;
+  /** So long before an instalment is due the NGO is reminded. */
+  readonly remindBeforeMs: number;
+  /** The finance officer proposes; the levels of the matrix row for that amount approve, by distinct people. */
+  readonly writeOff: 'by-authority';
+};
+
 export type Plan = {
   readonly code: string;
   readonly version: string;
@@ -145,6 +155,7 @@ export type Plan = {
   };
   readonly reports: readonly ReportPlan[];
   readonly closure: { readonly signoffs: readonly Role[] };
+  readonly recovery?: RecoveryPlan;
   readonly eligibility?: EligibilityPlan;
   readonly opinions?: OpinionPlan;
   readonly voiding?: readonly VoidingRow[];

@@ -2,6 +2,8 @@
 import type { PersonCommandKind } from './command.js';
 import type { Role } from './actor.js';
 import { currentLevel } from './approval/authority-matrix.js';
+import { openInstalment } from './closure/recovery.js';
+import { writeOffLevel } from './closure/write-off.js';
 import type { DueBasis } from './due.js';
 import { roundTheClockBasis } from './due.js';
 import { isHeld } from './approval/deferral.js';
@@ -191,10 +193,30 @@ const reportTask = (request: GrantRequest, report: Report, context: Context): Dr
   }
 };
 
-const recoveryTasks = (request: GrantRequest): Draft[] =>
-  request.recovery?.instalments.length
-    ? [{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' }]
-    : [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
+const recoveryTasks = ({ recovery }: GrantRequest, { plan }: Context): Draft[] => {
+  if (recovery === null || recovery.instalments.length === 0)
+    return [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
+  const open = plan.recovery === undefined ? null : openInstalment(recovery);
+  const { writeOff } = recovery;
+  const level = writeOff === undefined ? null : writeOffLevel(writeOff);
+  const sinceVersion = writeOff?.changedVersion;
+  return [
+    {
+      ...{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' },
+      ...(open === null ? {} : { number: open.number, dueAtMs: open.dueAtMs }),
+      ...(sinceVersion === undefined ? {} : { sinceVersion }),
+    },
+    ...(level === null || sinceVersion === undefined
+      ? []
+      : [
+          {
+            ...{ name: `write-off-${level}`, command: 'recordRecovery' as const, role: 'approver' as const },
+            level,
+            sinceVersion,
+          },
+        ]),
+  ];
+};
 
 const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
   const { stage } = request.position;
@@ -237,7 +259,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
         .filter((role) => !request.closure?.signed.includes(role))
         .map((role): Draft => ({ name: `close-${role}`, command: 'closeRequest', role }));
     case 'recovery':
-      return recoveryTasks(request);
+      return recoveryTasks(request, context);
   }
 };
 

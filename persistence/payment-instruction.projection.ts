@@ -7,6 +7,7 @@ import type { InstructionState, PaymentInstructionDocument } from './payment-ins
 import { batchClaimCollection, paymentInstructionCollection } from './payment-instruction.model.js';
 import type { Session } from './transaction.js';
 import { withTransaction } from './transaction.js';
+import { closeUnpayable, raiseUnpayable } from './unpayable.projection.js';
 
 type Change = mongo.AnyBulkWriteOperation<PaymentInstructionDocument>;
 
@@ -77,9 +78,14 @@ const byId = async (session: Session, ids: readonly string[]): Promise<PaymentIn
 /** Which of these accounts may be paid now. */
 export type Payable = (accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
+type Claimable = Readonly<Record<'lines' | 'passedOver', readonly PaymentInstructionDocument[]>>;
+const isIn = (accounts: ReadonlySet<string>, { accountId }: PaymentInstructionDocument): boolean =>
+  accountId !== null && accounts.has(accountId);
+
 /** Oldest first, passing over those whose account may not be paid: one bad account must not hold up everybody behind it. */
-const claimable = async (session: Session, limit: number, payable: Payable): Promise<PaymentInstructionDocument[]> => {
+const claimable = async (session: Session, limit: number, payable: Payable): Promise<Claimable> => {
   const lines: PaymentInstructionDocument[] = [];
+  const passedOver: PaymentInstructionDocument[] = [];
   for (let skip = 0; lines.length < limit; skip += limit) {
     const page = await paymentInstructionCollection()
       .find({ state: 'released', held: false, live: true }, { session })
@@ -88,10 +94,10 @@ const claimable = async (session: Session, limit: number, payable: Payable): Pro
       .limit(limit)
       .toArray();
     const accounts = await payable(page.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])));
-    lines.push(...page.filter(({ accountId }) => accountId !== null && accounts.has(accountId)));
+    for (const one of page) (isIn(accounts, one) ? lines : passedOver).push(one);
     if (page.length < limit) break;
   }
-  return lines.slice(0, limit);
+  return { lines: lines.slice(0, limit), passedOver };
 };
 
 type Claim = { readonly batchId: string; readonly limit: number; readonly at: Date };
@@ -100,19 +106,24 @@ type Claim = { readonly batchId: string; readonly limit: number; readonly at: Da
  * Takes released instructions for a batch, oldest first. A repeat gets what the first call took, never more: two
  * attempts of one call cannot both claim, because the claim itself is written once per batch.
  */
-export const claimFor = ({ batchId, limit, at }: Claim, payable: Payable): Promise<PaymentInstructionDocument[]> =>
+export const claimFor = (
+  { batchId, limit, at }: Claim,
+  payable: Payable,
+): Promise<readonly PaymentInstructionDocument[]> =>
   withTransaction(async (session) => {
     const claimed = await batchClaimCollection().findOne({ _id: batchId }, { session });
     if (claimed) return byId(session, claimed.instructionIds);
-    const lines = await claimable(session, limit, payable);
+    const { lines, passedOver } = await claimable(session, limit, payable);
+    await raiseUnpayable(session, passedOver, at);
     const instructionIds = lines.map((line) => line._id);
     await batchClaimCollection().insertOne({ _id: batchId, instructionIds, at }, { session });
-    if (lines.length > 0)
-      await paymentInstructionCollection().updateMany(
-        { _id: { $in: instructionIds }, state: 'released', held: false },
-        { $set: { state: 'claimed', batchId } },
-        { session },
-      );
+    if (lines.length === 0) return lines;
+    await paymentInstructionCollection().updateMany(
+      { _id: { $in: instructionIds }, state: 'released', held: false },
+      { $set: { state: 'claimed', batchId } },
+      { session },
+    );
+    await closeUnpayable(session, { lines, batchId, at });
     return lines;
   });
 

@@ -130,6 +130,16 @@ const overlayCommands = (deps: RouteDeps): Endpoint[] => [
 
 const closureCommands = (deps: RouteDeps): Endpoint[] => [
   commandEndpoint(deps, {
+    kind: 'recordRefund',
+    path: '/refunds',
+    summary: { ar: 'تسجيل مبلغ ردّته الجهة أثناء التنفيذ', en: 'Record money given back during the project' },
+    params: requestParams,
+    body: schema.refund,
+    problems: ['tranchesDoNotAddUp'],
+    examples: commandExamples.recordRefund,
+    make: ({ body: { amountMinor } }) => ({ amountMinor }),
+  }),
+  commandEndpoint(deps, {
     kind: 'closeRequest',
     path: '/closure',
     summary: { ar: 'التوقيع على الإغلاق', en: 'Sign the closure' },
@@ -154,10 +164,10 @@ const closureCommands = (deps: RouteDeps): Endpoint[] => [
   commandEndpoint(deps, {
     kind: 'recordRecovery',
     path: '/recoveries',
-    summary: { ar: 'تسجيل مبلغ مسترد', en: 'Record money received back, or written off' },
+    summary: { ar: 'تسجيل مبلغ مسترد أو إعدامه', en: 'Record money received back, or write it off' },
     params: requestParams,
     body: schema.recovery,
-    problems: ['tranchesDoNotAddUp'],
+    problems: ['tranchesDoNotAddUp', 'authorityUnresolved', 'alreadyActed'],
     examples: commandExamples.recordRecovery,
     make: ({ body: { kind, amountMinor } }) => ({ kind, amountMinor }),
   }),

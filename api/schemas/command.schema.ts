@@ -131,9 +131,13 @@ export const recoveryPlan = commandBody({
     .max(most.instalments),
 });
 export const recovery = commandBody({
-  kind: z.enum(['received', 'written-off']),
-  amountMinor,
+  kind: z.enum(['received', 'written-off', 'write-off-refused']).meta({
+    description:
+      'The finance officer proposes `written-off` with a reason, approvers of the levels asked for answer with it or with `write-off-refused`',
+  }),
+  amountMinor: amountMinor.meta({ description: 'To write off or to refuse that: all that is still owed' }),
 }) satisfies Body<'recordRecovery'>;
+export const refund = commandBody({ amountMinor }) satisfies Body<'recordRefund'>;
 export const planMigration = commandBody({
   planHash: sha256.meta({ description: 'Hash of the published plan that the request goes on under' }),
   reason: text(most.reason),

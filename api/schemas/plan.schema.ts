@@ -159,6 +159,9 @@ const sections = {
   opinions: opinions.exactOptional(),
   voiding: z.array(voidingRow).max(100).exactOptional(),
   closure: z.strictObject({ signoffs: z.array(z.enum(roles)).max(10) }),
+  recovery: z
+    .strictObject({ longest: period, remindBeforeMs: number, writeOff: z.literal('by-authority') })
+    .exactOptional(),
   assumptions: z.array(z.string().min(1).max(200)).max(200),
 } satisfies { readonly [Section in keyof Required<Plan>]: z.ZodType };
 

@@ -22,6 +22,7 @@ import { egp, id, instant, money, sha256, version } from '../schemas/text.schema
 import type { ReviewSight } from './sealed-review.js';
 import { isSealedTask, reviewCounts, reviewSight } from './sealed-review.js';
 import { ballotOf, ballotView } from './ballot.view.js';
+import { recoveryOf, recoveryView, writeOffOf, writeOffView } from './recovery.view.js';
 
 const statusNames: readonly Status[] = [...stageNames, ...outcomes, 'suspended'];
 const text = z.string();
@@ -97,6 +98,7 @@ const internalView = z.object({
       rule: text.nullable().meta({ description: 'Why the matrix names nobody' }),
     })
     .nullable(),
+  writeOff: writeOffView.nullable().meta({ description: 'A proposal to write off what is still owed' }),
   planHash: sha256,
 });
 
@@ -139,9 +141,8 @@ export const requestView = requestSummary
       .nullable(),
     suspension: z.object({ ground: text }).nullable(),
     closure: z.object({ signed: z.array(text), unspent: money }).nullable(),
-    recovery: z
-      .object({ due: money, received: money, instalments: z.array(z.object({ amount: money, dueAt: instant })) })
-      .nullable(),
+    recovery: recoveryView.nullable(),
+    refunded: money.meta({ description: 'Given back while the project went on' }),
     awaited: z.array(awaited).meta({ description: 'Who has it now, and until when' }),
     internal: internalView.nullable(),
   })
@@ -224,6 +225,7 @@ const internalOf = (record: RequestRecord, sealing: Sealing): z.output<typeof in
     standingScores: { ...keptScores(state, caller.personId) },
     ballot: state.ballot ? ballotOf(state.ballot, caller) : null,
     authority: state.authority ? authorityOf(state.authority) : null,
+    writeOff: state.recovery ? writeOffOf(state.recovery) : null,
     planHash,
   };
 };
@@ -282,16 +284,8 @@ export const requestViewOf = (
     appeal: appeal ? { standing: appeal.standing, verdict: appeal.verdict, judged: appeal.judgements.length } : null,
     suspension: suspension ? { ground: suspension.ground } : null,
     closure: closure ? { signed: [...closure.signed], unspent: egp(closure.unspentMinor) } : null,
-    recovery: recovery
-      ? {
-          due: egp(recovery.dueMinor),
-          received: egp(recovery.receivedMinor),
-          instalments: recovery.instalments.map(({ amountMinor, dueAtMs }) => ({
-            amount: egp(amountMinor),
-            dueAt: isoOf(dueAtMs),
-          })),
-        }
-      : null,
+    refunded: egp(state.refundedMinor ?? '0'),
+    recovery: recovery ? recoveryOf(recovery) : null,
     awaited: tasks
       .filter(({ rerouted }) => !rerouted)
       .map((task) => awaitedOf(task, audience === 'ngo' || (!sight.names && isSealedTask(task, caller)), holidayNames)),

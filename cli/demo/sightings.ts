@@ -31,6 +31,8 @@ const counters = {
   liftings: happened('suspensionLifted'),
   deferrals: happened('itemClosed', 'verdict', 'defer'),
   lapses: happened('requestEnded', 'outcome', 'lapsed'),
+  refunds: happened('refundReceived'),
+  writeOffs: happened('recoveryWrittenOff'),
 } as const;
 type Sighting = keyof typeof counters;
 export type Sightings = Readonly<Record<Sighting, number>>;
@@ -49,6 +51,8 @@ const tallied = (count: (name: Sighting) => number): Sightings => ({
   liftings: count('liftings'),
   deferrals: count('deferrals'),
   lapses: count('lapses'),
+  refunds: count('refunds'),
+  writeOffs: count('writeOffs'),
 });
 
 export const sumOf = (seen: readonly Sightings[]): Sightings =>
@@ -65,6 +69,8 @@ const marks: Partial<Record<Kind, readonly Sighting[]>> = {
   suspended: ['suspensions', 'liftings'],
   deferred: ['deferrals'],
   lapsed: ['lapses'],
+  refunded: ['refunds'],
+  'written-off': ['writeOffs'],
 };
 
 export const missingIn = (kind: Kind, seen: Sightings): string[] =>

@@ -18,7 +18,15 @@ import { castFor } from '../driving/cast.js';
 import type { DraftContent } from '../driving/form.js';
 import type { Scenario } from '../driving/scenario.js';
 import { appealCallId, demoCallId, lapseCallId } from '../seeding/demo-call.js';
-import { conflictOf, declining, deferral, lifting, visitSuspension, withdrawal } from '../driving/unasked-acts.js';
+import {
+  conflictOf,
+  declining,
+  deferral,
+  lifting,
+  refund,
+  visitSuspension,
+  withdrawal,
+} from '../driving/unasked-acts.js';
 import { standIn } from './absence.js';
 import type { Kind, Lifecycle } from './mix.js';
 
@@ -68,9 +76,10 @@ const conflicted = (cast: Cast): Scenario => {
 };
 
 /** The first money is there, and neither its receipt nor a report has been given: the next look would find both done at once. */
+const isMidway: Scenario['reached'] = ({ tranches, reports, suspended }) =>
+  !suspended && tranches[0]?.state === 'settled' && reports[0]?.state === 'expected';
+
 const suspendedAndLifted = (cast: Cast): Scenario => {
-  const isMidway: Scenario['reached'] = ({ tranches, reports, suspended }) =>
-    !suspended && tranches[0]?.state === 'settled' && reports[0]?.state === 'expected';
   const story = onTheWay(endsAs('closed'), isMidway, () => visitSuspension(cast));
   return onTheWay(
     story,
@@ -78,6 +87,8 @@ const suspendedAndLifted = (cast: Cast): Scenario => {
     () => lifting(cast),
   );
 };
+
+const refunding = (cast: Cast): Scenario => onTheWay(endsAs('closed'), isMidway, (seen) => refund(cast, seen));
 
 const deferMs = 2_500;
 const deferred = (cast: Cast, forMs: number | null): Scenario =>
@@ -116,6 +127,10 @@ const scenarioOf = ({ kind, withdrawnAt }: Lifecycle, { cast, content, stream }:
       return deferred(cast, stream.pick([deferMs, null]));
     case 'lapsed':
       return { ...endsAs('lapsed', incomplete), holdsBack: ({ command }) => command === 'resubmit' };
+    case 'refunded':
+      return refunding(cast);
+    case 'written-off':
+      return endsAs('terminated', { spentPercent: 90, leftover: 'owed', recovers: 'written-off' });
     case 'rejected':
       return endsAs('rejected', { committee: 'reject' });
     case 'ineligible':

@@ -1,4 +1,5 @@
 // What each awaited person does: one answer per command, from the script and the cast. What is not answered stays awaited.
+import { piastres } from '../../domain/amount.js';
 import type { PersonCommandKind } from '../../domain/command.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { Cast } from './cast.js';
@@ -202,13 +203,27 @@ const planRecovery: Answer = ({ situation, cast }) => {
   return act('agreeRecoveryPlan', cast.financeOfficer, '/recovery-plan', { instalments });
 };
 
-const recover: Answer = ({ situation, cast }) =>
-  situation.recovery === null
-    ? null
-    : act('recordRecovery', cast.financeOfficer, '/recoveries', {
-        kind: 'received',
-        amountMinor: situation.recovery.due,
-      });
+const approveWriteOff: Answer = ({ task: { level }, situation }) => {
+  const given = situation.internal?.writeOff?.approvals.map(({ personId }) => personId) ?? [];
+  const next = level === null ? undefined : approversOf(level).find((person) => !given.includes(person));
+  return next === undefined ? null : act('recordRecovery', next, '/recoveries', writtenOff(situation));
+};
+
+const writtenOff = ({ recovery }: Situation) => ({
+  kind: 'written-off',
+  amountMinor: (recovery ? piastres(recovery.due) - piastres(recovery.received) : 0n).toString(),
+});
+
+const recover: Answer = (answering) => {
+  const { task, situation, script, cast } = answering;
+  if (task.role === 'approver') return approveWriteOff(answering);
+  if (situation.recovery === null || situation.internal?.writeOff) return null;
+  const body =
+    script.recovers === 'paid'
+      ? { kind: 'received', amountMinor: situation.recovery.due }
+      : { ...writtenOff(situation), reason: 'حُلّت الجمعية ولا أموال لها' };
+  return act('recordRecovery', cast.financeOfficer, '/recoveries', body);
+};
 
 /** Commands that answer a task; the others (withdraw, suspend …) are acts of somebody's own accord, see scenarios. */
 const answers: Partial<Record<PersonCommandKind, Answer>> = {

@@ -6,13 +6,15 @@ import type { Situation, TrancheSeen } from './situation.js';
 export const hasArrived = ({ state }: Pick<TrancheSeen, 'state'>): boolean =>
   state === 'settled' || state === 'confirmed';
 
-export const arrivedMinor = ({ tranches }: Situation): bigint =>
-  sumMinor(tranches.filter(hasArrived).map(({ amount }) => amount));
+/** What arrived and was not given back. */
+export const arrivedMinor = ({ tranches, refunded }: Situation): bigint =>
+  sumMinor(tranches.filter(hasArrived).map(({ amount }) => amount)) - piastres(refunded);
 
 /** Money that is kept back comes after the final report, so that report counts the whole award. */
 export const spentFor = (situation: Situation, number: number, { spentPercent }: Script): string => {
   const isFinal = number === situation.reports.length;
-  const base = isFinal && situation.awardDetails ? piastres(situation.awardDetails.amount) : arrivedMinor(situation);
+  const { awardDetails, refunded } = situation;
+  const base = isFinal && awardDetails ? piastres(awardDetails.amount) - piastres(refunded) : arrivedMinor(situation);
   return ((base * BigInt(spentPercent)) / 100n).toString();
 };
 

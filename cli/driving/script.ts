@@ -26,6 +26,8 @@ export type Script = {
   readonly spentPercent: number;
   /** What happens to money that is left at the end. */
   readonly leftover: 'returned' | 'owed';
+  /** What becomes of what is owed. */
+  readonly recovers: 'paid' | 'written-off';
 };
 
 export const plainScript: Script = {
@@ -43,4 +45,5 @@ export const plainScript: Script = {
   delegate: null,
   spentPercent: 100,
   leftover: 'returned',
+  recovers: 'paid',
 };

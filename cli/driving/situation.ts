@@ -51,6 +51,7 @@ const page = z.looseObject({
     }),
   ),
   reports: z.array(z.looseObject({ number: z.int(), state: z.enum(reportStates), spent: money })),
+  refunded: money,
   recovery: z.looseObject({ due: money, received: money, instalments: z.array(z.unknown()) }).nullable(),
   awaited: z.array(
     z.looseObject({
@@ -72,6 +73,7 @@ const page = z.looseObject({
       authority: z
         .looseObject({ approvals: z.array(z.object({ personId: z.string(), level: z.string() })) })
         .nullable(),
+      writeOff: z.looseObject({ approvals: z.array(z.object({ personId: z.string() })) }).nullable(),
     })
     .nullable(),
 });

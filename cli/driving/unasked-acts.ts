@@ -1,6 +1,9 @@
-// What people do of their own accord: withdrawing, declining, deferring, declaring a conflict, suspending, lifting, terminating.
+// What people do of their own accord: withdrawing, declining, deferring, declaring a conflict, suspending, lifting, terminating,
+// giving money back.
 import type { Cast } from './cast.js';
 import { approversOf } from './cast.js';
+import { documentHash } from './document-hash.js';
+import { arrivedMinor } from './money.js';
 import type { Act, Situation } from './situation.js';
 
 export const withdrawal = ({ signatory }: Cast): Act => ({
@@ -66,5 +69,17 @@ export const deferral = ({ chair }: Cast, forMs: number | null): Act => ({
     verdict: 'defer',
     reason: 'تُستكمل دراسة الجدوى',
     ...(forMs === null ? {} : { deferUntil: new Date(Date.now() + forMs).toISOString() }),
+  },
+});
+
+/** A saving: five percent of what arrived so far. */
+export const refund = ({ financeOfficer }: Cast, seen: Situation): Act => ({
+  command: 'recordRefund',
+  as: financeOfficer,
+  path: '/refunds',
+  body: {
+    amountMinor: (arrivedMinor(seen) / 20n).toString(),
+    reason: 'وفر في بند المعدات',
+    evidence: [{ fileId: 'credit-note', sha256: documentHash(`${seen.id} credit note`) }],
   },
 });

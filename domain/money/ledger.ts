@@ -39,6 +39,7 @@ export const postingsOf = (event: RequestEvent): Posting[] => {
       return posting('disburse', 'committed', 'disbursed', event.amountMinor);
     case 'spendingAccounted':
       return posting('account-for-spending', 'disbursed', 'spent', event.amountMinor);
+    case 'refundReceived':
     case 'unspentReturned':
     case 'recoveryReceived':
       return posting('refund', 'disbursed', 'available', event.amountMinor);

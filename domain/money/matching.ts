@@ -24,6 +24,8 @@ export const exceptionKinds = [
   'reversed-payment',
   'unclear-status',
   'other-account',
+  // Before any word of the bank: a released payment whose account no file may name.
+  'account-not-payable',
 ] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
 

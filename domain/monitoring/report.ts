@@ -67,12 +67,13 @@ export const newlyAccounted = (request: GrantRequest): RequestEvent[] => {
   return more > 0n ? [{ kind: 'spendingAccounted', amountMinor: more.toString() }] : [];
 };
 
+/** Paid and not given back while the project went on. */
 export const disbursedOf = (request: GrantRequest): bigint =>
   sumMinor(
     request.tranches
       .filter((tranche) => tranche.state === 'settled' || tranche.state === 'confirmed')
       .map((tranche) => tranche.amountMinor),
-  );
+  ) - piastres(request.refundedMinor ?? '0');
 
 type Change = Partial<Pick<Report, 'state' | 'spentMinor'>>;
 const changed = (request: GrantRequest, number: number, version: number, change: Change): GrantRequest => ({

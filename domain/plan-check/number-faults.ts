@@ -33,6 +33,14 @@ const otherPeriods = [
     longestDeferral === undefined ? [] : periodFaults('committee.longestDeferral', longestDeferral),
   ),
   planCheck([], ({ afterReview }) => (afterReview ? periodFaults('afterReview.due', afterReview.due) : [])),
+  planCheck([], ({ recovery }) =>
+    recovery === undefined
+      ? []
+      : [
+          ...periodFaults('recovery.longest', recovery.longest),
+          ...outside('recovery.remindBeforeMs', recovery.remindBeforeMs, { least: 0, most: longestMs }),
+        ],
+  ),
   planCheck(['submitWithin'], ({ submitWithin }) => periodFaults('submitWithin', submitWithin)),
   planCheck(['reports'], ({ reports }) =>
     reports.flatMap(({ due, remindAfter, escalateAfter, proposeSuspensionAfter }, index) =>

@@ -87,6 +87,6 @@ describe('a line of a statement', () => {
     expect(matchLine(line, { ...instructed, state: 'settled' }, true)).toBe('duplicate-line');
     expect(matchLine(anonymous, instructed, false)).toBe('no-reference');
     expect(matchLine(line, null, false)).toBe('unknown-payment');
-    expect([endToEndId, exceptionKinds.length]).toEqual(['r-t1-1', 13]);
+    expect([endToEndId, exceptionKinds.length]).toEqual(['r-t1-1', 14]);
   });
 });

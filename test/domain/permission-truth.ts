@@ -201,6 +201,7 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     barredBy: ['apply', 'administer'],
   },
   agreeRecoveryPlan: { roles: ['financeOfficer'], stages: ['recovery'], barredBy: ['apply', 'administer'] },
+  recordRefund: { roles: ['financeOfficer'], stages: ['implementation'], barredBy: ['apply', 'administer'] },
   recordRecovery: { roles: ['financeOfficer', 'approver'], stages: ['recovery'], barredBy: ['apply', 'administer'] },
 };
 

@@ -5,6 +5,7 @@ import type { Payees } from '../../activities/payment-files.js';
 import { paymentActivities } from '../../activities/payment.activities.js';
 import { createSimulatedBank } from '../../activities/simulated-bank.js';
 import { demoProfile } from '../../bank/profile.js';
+import { bankExceptionCollection } from '../../persistence/bank-message.model.js';
 import type { PaymentInstructionDocument } from '../../persistence/payment-instruction.model.js';
 import { paymentInstructionCollection } from '../../persistence/payment-instruction.model.js';
 import { newRequestId, useDatabase } from './support.js';
@@ -62,9 +63,15 @@ describe('a batch', () => {
 
     expect(ids(first)).toEqual(payable.slice(0, 2).map(({ _id }) => _id));
     expect(again).toEqual(first);
+    const waiting = () => bankExceptionCollection().find({ state: 'open' }).sort({ _id: 1 }).toArray();
+    expect((await waiting()).map(({ kind, instructionId }) => [kind, instructionId])).toEqual(
+      unpayable.map(({ _id }) => ['account-not-payable', _id]).sort(([, a = ''], [, b = '']) => (a < b ? -1 : 1)),
+    );
     verified.add('unverified');
     const [oldest, newest] = [unpayable[0]?._id, payable[2]?._id];
     expect(ids(await claimInstructions({ batchId: newRequestId(), limit: 2 }))).toEqual([oldest, newest]);
     expect(await claimInstructions({ batchId: newRequestId(), limit: 2 })).toEqual([]);
+    expect(await waiting()).toHaveLength(2);
+    expect(await bankExceptionCollection().findOne({ instructionId: oldest ?? '' })).toMatchObject({ state: 'closed' });
   });
 });

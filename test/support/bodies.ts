@@ -35,6 +35,7 @@ export const bodyOf: { readonly [K in PersonCommandKind]: PersonBodies[K] } = {
   withdraw: {},
   terminate: {},
   closeRequest: { verdict: 'settled', unspentMinor: '0', returnedMinor: '0' },
+  recordRefund: { amountMinor: '1' },
   agreeRecoveryPlan: { instalments: [] },
   recordRecovery: { kind: 'received', amountMinor: '1' },
 };

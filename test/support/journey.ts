@@ -260,8 +260,8 @@ export const journeyTo = (stage?: Stage, plan: Plan = calmPlan, id?: string): Jo
   walk(journey(plan, id), 'draft', stage, plan);
 
 /** At final review with ten million piastres disbursed and not accounted for. */
-export const unspent = (): Journey => {
-  const told = journeyTo('implementation');
+export const unspent = (plan: Plan = calmPlan): Journey => {
+  const told = journeyTo('implementation', plan);
   for (const [index, spent] of ['20000000', '40000000', '50000000'].entries()) {
     payTranche(told, index + 1);
     acceptReport(told, index + 1, spent);
@@ -269,13 +269,20 @@ export const unspent = (): Journey => {
   return payTranche(told, 4);
 };
 
-/** Four million of them came back at once; the rest is to come in two instalments. */
-export const recovering = (): Journey =>
-  unspent()
-    .act(people.monitor, 'closeRequest', { verdict: 'not-settled', unspentMinor: '10000000', returnedMinor: '4000000' })
-    .act(people.finance, 'agreeRecoveryPlan', {
-      instalments: [
-        { amountMinor: '2000000', dueAtMs: 1 },
-        { amountMinor: '4000000', dueAtMs: 2 },
-      ],
-    });
+/** Four million of them came back at once; six are owed. */
+export const owing = (plan: Plan = calmPlan): Journey =>
+  unspent(plan).act(people.monitor, 'closeRequest', {
+    ...{ verdict: 'not-settled', unspentMinor: '10000000', returnedMinor: '4000000' },
+  });
+
+/** The rest is to come in two instalments, thirty and sixty days from then. */
+export const recovering = (plan: Plan = calmPlan): Journey => {
+  const told = owing(plan);
+  const dueAtMs = (days: number): number => told.nowMs() + days * dayMs;
+  return told.act(people.finance, 'agreeRecoveryPlan', {
+    instalments: [
+      { amountMinor: '2000000', dueAtMs: dueAtMs(30) },
+      { amountMinor: '4000000', dueAtMs: dueAtMs(60) },
+    ],
+  });
+};

@@ -6,6 +6,7 @@ import { orderLines, reversingLines } from '../../domain/money/ledger-order.js';
 import type { Journey } from './journey.js';
 import { journeyTo, paymentFacts, payTranche, recovering, unspent } from './journey.js';
 import { people } from './people.js';
+import { owingPlan } from './plans.js';
 
 export type Movement = {
   /** The command that led to it. */
@@ -93,6 +94,19 @@ const requestStories: readonly RequestStory[] = [
     ends: { 'A available': '-60000000', 'A committed': '38400000', 'A disbursed': '21600000' },
   },
   {
+    name: 'A saving given back while the project goes on',
+    about:
+      'A refund returns to the envelope at once; only what is left is still to be accounted for, and nothing is owed twice.',
+    play: () =>
+      payTranche(journeyTo('implementation'), 1).act(
+        people.finance,
+        'recordRefund',
+        { amountMinor: '1600000' },
+        { reason: 'a saving on equipment', evidence: [{ fileId: 'credit-note', sha256: 'c'.repeat(64) }] },
+      ),
+    ends: { 'A available': '-58400000', 'A committed': '38400000', 'A disbursed': '20000000' },
+  },
+  {
     name: 'Closed with unspent money given back',
     about: 'What was paid and not spent comes back to the envelope before both sign the closing.',
     play: returnedAtClosure,
@@ -107,11 +121,14 @@ const requestStories: readonly RequestStory[] = [
   {
     name: 'One instalment recovered, the rest written off',
     about:
-      'An approver with authority writes off what cannot be recovered. It stays visible and never counts as spent.',
-    play: () =>
-      received(recovering(), '2000000').act(people.executiveDirector, 'recordRecovery', {
-        ...{ kind: 'written-off', amountMinor: '4000000' },
-      }),
+      'The finance officer proposes, the levels that the matrix asks for that sum approve. It stays visible and never counts as spent.',
+    play: () => {
+      const body = { kind: 'written-off', amountMinor: '4000000' } as const;
+      return received(recovering(owingPlan), '2000000')
+        .act(people.finance, 'recordRecovery', body, { reason: 'the NGO was dissolved' })
+        .act(people.programmeDirector, 'recordRecovery', body)
+        .act(people.executiveDirector, 'recordRecovery', body);
+    },
     ends: { 'A available': '-54000000', 'A spent': '50000000', 'A written-off': '4000000' },
   },
   {

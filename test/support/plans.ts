@@ -11,9 +11,10 @@ const dayMs = 86_400_000;
 const everyStage = (timing: StagePlan): Partial<Record<Stage, StagePlan>> =>
   Object.fromEntries(stageNames.map((stage) => [stage, timing]));
 
-// What the registry has to say and what a correction voids (`strictPlan`), and appeals (`appealingPlan`), have tests of their own;
+// What the registry has to say and what a correction voids (`strictPlan`), appeals (`appealingPlan`) and what is owed (`owingPlan`)
+// have tests of their own;
 // elsewhere they would only be in the way: a story of the tests ends with the decision.
-const { eligibility, opinions, voiding, appeal, ...withoutReviewRules } = developmentGrant;
+const { eligibility, opinions, voiding, appeal, recovery, ...withoutReviewRules } = developmentGrant;
 /** Whoever assigns in a test need not follow a suggestion that depends on what else the test has open. */
 const anyReviewer = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: false };
 
@@ -33,7 +34,7 @@ export const calmPlan: Plan = {
 export const strictPlan: Plan = {
   ...calmPlan,
   code: 'strict',
-  assumptions: developmentGrant.assumptions.filter((path) => path !== 'appeal'),
+  assumptions: developmentGrant.assumptions.filter((path) => path !== 'appeal' && path !== 'recovery'),
   ...(eligibility ? { eligibility } : {}),
   ...(opinions ? { opinions } : {}),
   ...(voiding ? { voiding } : {}),
@@ -91,3 +92,6 @@ export const hastyPlan = (due: Partial<Record<Stage, number>>, escalateAfterMs =
 
 /** The calm plan with appeals: a decision against the request opens the time for one. */
 export const appealingPlan: Plan = { ...calmPlan, code: 'appealing', ...(appeal ? { appeal } : {}) };
+
+/** The calm plan with due times for instalments, and writing off by the authority matrix. */
+export const owingPlan: Plan = { ...calmPlan, code: 'owing', ...(recovery ? { recovery } : {}) };
