@@ -11,9 +11,12 @@ export const { recordEntries, recordBatchEntries } = proxyActivities<Activities>
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
 
-/** Claiming and telling requests are compare-and-set or keyed, so that a repeat changes nothing. */
+/**
+ * Claiming and telling requests are compare-and-set or keyed, so that a repeat changes nothing. Without heartbeats the time-out
+ * is also what a killed worker costs.
+ */
 export const { claimInstructions, releaseClaims, reportPaymentStatuses } = proxyActivities<Activities>({
-  startToCloseTimeout: '60 seconds',
+  startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 

@@ -6,6 +6,12 @@ import { startService } from './start-service.mjs';
 const replicaSet = 'rs0';
 
 /**
+ * Ours take milliseconds. The transaction of a killed worker keeps its documents until MongoDB ends it, after a minute by default;
+ * nobody's attempt to record lasts longer than these seconds (workflows/activity-proxies.ts).
+ */
+const transactionSeconds = 10;
+
+/**
  * @param {object} options
  * @param {string} options.binary
  * @param {string} options.dataFolder
@@ -25,6 +31,7 @@ export async function startMongod({ binary, dataFolder, port, restart, report })
     args: (ports) => [
       ...['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(ports.port), '--nounixsocket'],
       ...['--dbpath', serviceFolder, '--wiredTigerCacheSizeGB', '0.5'],
+      ...['--setParameter', `transactionLifetimeLimitSeconds=${transactionSeconds}`],
     ],
     answers: (ports) => becomePrimary(ports.port ?? 0),
     restart,

@@ -15,6 +15,7 @@ import type { Life } from './lives.js';
 import { openLives } from './lives.js';
 import type { Done, Recovery } from './nemesis.js';
 import { openNemesis } from './nemesis.js';
+import { openReconciler } from './reconciler.js';
 import type { Fault } from './schedule.js';
 import { scheduleOf } from './schedule.js';
 import { seedStack } from './seeding.js';
@@ -107,9 +108,11 @@ export const runCampaign = async (settings: CampaignSettings): Promise<CampaignR
       show();
     },
   });
+  const reconciler = stack.bankUrl === null ? null : openReconciler(book.api, stack.bankUrl);
   await lives.run();
   await nemesis.quiesce();
   const told = await lives.finish();
+  await reconciler?.close();
   progress.end();
   await report.during('Waiting until nothing moves', () =>
     untilQuiet(stack, { acknowledged: book.acknowledged(), recordedWithinMs }),

@@ -34,10 +34,14 @@ const tidyBank: Misbehaviour = {
   reorder: false,
   contradict: false,
   reject: 0,
+  unknown: 0,
   down: false,
   delayMs: 0,
 };
 const bankDownMs = 2_000;
+const bankOddMs = 6_000;
+/** Each is done so many times, then it is over by itself. */
+const countedMisdeeds = ['loseReplies', 'reject', 'unknown'];
 
 export const openNemesis = (
   stack: Stack,
@@ -120,15 +124,16 @@ export const openNemesis = (
     });
     if (!response.ok) throw new Error(`the bank does not take ${JSON.stringify(wanted)}: ${response.status}`);
   };
-  const misbehave = ({ does }: Extract<Fault, { kind: 'bank' }>): Promise<void> =>
-    // In turn with the kills: a bank that is down hears nothing.
-    inTurn(async () => {
+  /** In turn with the kills: a bank that is down hears nothing. What is not a number of times lasts for a while. */
+  const misbehave = async ({ does }: Extract<Fault, { kind: 'bank' }>): Promise<void> => {
+    await inTurn(async () => {
       await tellBank(does);
       done.push({ kind: 'bank', where: 'bank', step: null, between: false });
-      if (does['down'] !== true) return;
-      await pause(bankDownMs);
-      await tellBank({ down: false });
     });
+    await pause(does['down'] === true ? bankDownMs : bankOddMs);
+    const lasting = Object.keys(does).filter((name) => !countedMisdeeds.includes(name));
+    await inTurn(() => tellBank(Object.fromEntries(lasting.map((name) => [name, tidyBank[name] ?? false]))));
+  };
 
   const bring = (fault: Fault): Promise<void> => {
     switch (fault.kind) {

@@ -49,6 +49,7 @@ const misbehaviours: readonly Misbehaviour[] = [
   { reorder: true },
   { contradict: true },
   { reject: 1 },
+  { unknown: 1 },
   { down: true },
   { delayMs: 2_000 },
 ];

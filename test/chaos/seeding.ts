@@ -1,17 +1,10 @@
 // What is in the database before the first lifecycle: the sample's people and NGOs, and the calls that demo lifecycles answer.
 import { loadDemoCalls, loadReferenceData } from '../../cli/seeding/reference-data.js';
 import { loadingOf } from '../../cli/seeding/seed.js';
-import mongoose from 'mongoose';
 import { join } from 'node:path';
 import { connect, disconnect } from '../../persistence/connection.js';
 import { runCommand } from '../../scripts/run-command.mjs';
 import type { Stack } from '../faults/stack.js';
-
-/**
- * The transaction of a killed worker keeps its documents until MongoDB ends it: after a minute by default, which is safe and slow.
- * Shorter here, so that a run spends its time on faults and not on waiting.
- */
-const transactionSeconds = 5;
 
 /** Collections and indexes are those of the build that runs, which may be another one than this code. */
 const migrated = ({ env }: Stack, tree: string): Promise<string> =>
@@ -27,10 +20,6 @@ export const seedStack = async (
   const demoNow = `${now.toISOString().slice(0, 10)}T00:00:00Z`;
   await connect(mongodbUri, database);
   try {
-    await mongoose.connection.getClient().db('admin').command({
-      setParameter: 1,
-      transactionLifetimeLimitSeconds: transactionSeconds,
-    });
     const loading = loadingOf({ seed, demoNow, size: 'small' }, now);
     await loadReferenceData(loading);
     await loadDemoCalls(loading);

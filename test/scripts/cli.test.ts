@@ -1,10 +1,11 @@
 // The command line as a user meets it without any service: usage, exit codes, what goes to stdout and what to stderr.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
+import { temporaryFolder } from './support.js';
 
 const main = join(process.cwd(), 'cli', 'main.ts');
 const nowhere = { SANAD_URL: 'http://127.0.0.1:9', MONGODB_URI: 'mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=300' };
@@ -13,7 +14,7 @@ type Ended = { readonly code: number | null; readonly stdout: string; readonly s
 
 const sanad = (args: readonly string[], env: Readonly<Record<string, string>> = nowhere): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const SANAD_DATA = mkdtempSync(join(tmpdir(), 'sanad-cli-')); // no local run is found there
+    const SANAD_DATA = temporaryFolder(); // no local run is found there
     const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
       env: { PATH: process.env['PATH'], SANAD_MODE: 'demo', SANAD_DATA, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -105,7 +106,7 @@ describe('outside demo mode', () => {
 describe('a plan in a file', () => {
   const broken = join(process.cwd(), 'test', 'scripts', 'plans', 'broken.json');
   const written = (text: string): string => {
-    const file = join(mkdtempSync(join(tmpdir(), 'sanad-plan-')), 'plan.json');
+    const file = join(temporaryFolder(), 'plan.json');
     writeFileSync(file, text);
     return file;
   };
