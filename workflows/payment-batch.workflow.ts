@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   currentUpdateInfo,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -104,6 +105,8 @@ export async function paymentBatch(input: BatchInput): Promise<PaymentBatch['sta
       await tell();
       if (!isSettledUp(batch)) await condition(() => untold().length > 0, waitMs);
     }
+    // The last word can come from a person, and the requests wait for that one too.
+    while (untold().length > 0 && patched('tell-the-last-word')) await tell();
   };
   const toldSoFar = new Set<string>();
   const wordOf = (line: PaymentBatch['lines'][number]): string => `${line.instructionId}-${line.status}`;

@@ -48,6 +48,8 @@ export type Storage = {
   /** What a payment batch claims, and what the bank says each time it is asked. */
   readonly lines: BatchLine[];
   readonly statuses: ReportedStatus[][];
+  /** What requests were told of their payments, as `<instruction> <status>`. */
+  readonly told: string[];
   /** Ids of open requests that a change of the calendar has to reach, and those it was told to, in order. */
   readonly open: string[];
   readonly toldOfCalendar: string[];
@@ -61,6 +63,7 @@ export const newStorage = (): Storage => ({
   batches: [],
   lines: [],
   statuses: [],
+  told: [],
   open: [],
   toldOfCalendar: [],
 });
@@ -101,7 +104,10 @@ export const activitiesOn = (storage: Storage): Activities => ({
   releaseClaims: () => Promise.resolve(),
   sendBatch: () => Promise.resolve({ outcome: 'sent', fileSha256: 'f'.repeat(64) }),
   readBankStatuses: () => Promise.resolve(storage.statuses.shift() ?? []),
-  reportPaymentStatuses: () => Promise.resolve(),
+  reportPaymentStatuses: ({ lines }) => {
+    storage.told.push(...lines.map(({ instructionId, status }) => `${instructionId} ${status}`));
+    return Promise.resolve();
+  },
   tellCalendarChange: ({ after, limit }) => {
     const page = storage.open.filter((id) => id > after).slice(0, limit);
     storage.toldOfCalendar.push(...page);

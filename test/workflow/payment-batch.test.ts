@@ -16,6 +16,7 @@ describe('a payment batch on a real Temporal server', () => {
   beforeEach(() => {
     engine.storage.lines.length = 0;
     engine.storage.statuses.length = 0;
+    engine.storage.told.length = 0;
   });
   afterAll(() => engine.close());
 
@@ -23,6 +24,8 @@ describe('a payment batch on a real Temporal server', () => {
     const batch = await playBatch(engine);
     expect(await batch.state()).toMatchObject({ state: 'completed', releasedBy: { personId: 'releaser' } });
     expect((await batch.state()).lines.map(({ status }) => status)).toEqual(['settled', 'settled']);
+    // Each request hears every word on its payment, also the one that a person gave last.
+    expect(engine.storage.told).toEqual(['i-1 settled', 'i-2 unknown', 'i-2 settled']);
   });
 
   it('refuses a release by the person who prepared its lines, and one over another sum', async () => {
