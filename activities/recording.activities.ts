@@ -14,7 +14,12 @@ const answerOf = (row: ReservationDocument): Reservation =>
         cumulativeMinor: row.cumulativeMinor,
         ...(row.peopleByLevel === undefined ? {} : { peopleByLevel: row.peopleByLevel }),
       }
-    : { decisionKey: row._id, outcome: row.outcome, missingMinor: row.missingMinor };
+    : {
+        decisionKey: row._id,
+        outcome: row.outcome,
+        missingMinor: row.missingMinor,
+        ...(row.rule === undefined ? {} : { rule: row.rule }),
+      };
 
 export const recordingActivities = (): Pick<Activities, 'recordEntries' | 'recordBatchEntries'> => ({
   recordEntries: (batch) =>

@@ -13,6 +13,7 @@ import { callRoutes } from './routes/call.routes.js';
 import { draftRoutes } from './routes/draft.routes.js';
 import { inboxViewRoutes } from './routes/inbox-view.routes.js';
 import { inboxRoutes } from './routes/inbox.routes.js';
+import { fundingSourceRoutes } from './routes/funding-source.routes.js';
 import { ledgerOrderRoutes } from './routes/ledger-order.routes.js';
 import { ledgerRoutes } from './routes/ledger.routes.js';
 import { letterRoutes } from './routes/letter.routes.js';
@@ -68,6 +69,7 @@ export const allEndpoints = (deps: RouteDeps): Endpoint[] => [
   ...reconciliationRoutes(deps),
   ...ledgerRoutes(),
   ...ledgerOrderRoutes(deps),
+  ...fundingSourceRoutes(),
   ...operationRoutes(deps),
   ...publicAwardRoutes(deps),
   ...referenceRoutes(deps),

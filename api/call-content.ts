@@ -1,8 +1,8 @@
 // From what an administrator wrote about a call to what is kept, and the facts that its opening depends on.
+import { envelopeIdOf, envelopeOfCall } from '../domain/money/envelope.js';
 import type { CallContent, CallDraftDocument } from '../persistence/call-draft.model.js';
 import type { OpeningFacts } from '../persistence/call-draft.repository.js';
 import { callDraftById } from '../persistence/call-draft.repository.js';
-import { envelopeIdOf } from '../persistence/ledger.model.js';
 import { balanceOf } from '../persistence/ledger.reads.js';
 import { publishedPlan } from '../persistence/plan-version.reads.js';
 import { programmeById } from '../persistence/programme.repository.js';
@@ -29,6 +29,7 @@ export const contentOf = (input: CallInput): CallContent => ({
   ceilingMinor: input.ceilingMinor,
   budgetMinor: input.budgetMinor,
   documents: input.documents,
+  ...(input.ownEnvelope === undefined ? {} : { ownEnvelope: input.ownEnvelope }),
   ...(input.budgetTerms === undefined ? {} : { budgetTerms: input.budgetTerms }),
 });
 
@@ -38,11 +39,14 @@ export const callDraftOr404 = async (callId: string): Promise<CallDraftDocument>
   return found;
 };
 
-export const openingFacts = async ({ content }: CallDraftDocument): Promise<Omit<OpeningFacts, 'expectedVersion'>> => {
+export const openingFacts = async ({
+  _id: callId,
+  content,
+}: CallDraftDocument): Promise<Omit<OpeningFacts, 'expectedVersion'>> => {
   const [plan, programme, balance] = await Promise.all([
     publishedPlan(content.planHash),
     programmeById(content.programmeCode),
-    balanceOf(envelopeIdOf(content)),
+    balanceOf(envelopeIdOf(envelopeOfCall(callId, content))),
   ]);
   return {
     planEffectiveFromMs: plan?.effectiveFrom.getTime() ?? null,

@@ -17,6 +17,7 @@ import { interestsAmong } from './derived-interests.js';
 import { suggestionFacts } from './reviewer-suggestion.js';
 import { agreementOf, agreementPlanHashOf } from './agreement-text.js';
 import { Problem } from './problem.js';
+import { sourceRefusal } from './submission.js';
 
 /** The workflow of an ended request is gone and can only say "ended"; what was recorded says why it is too late to appeal. */
 export const lateAppealFault = (record: RequestRecord | null): Refusal | null =>
@@ -76,13 +77,15 @@ export const paymentFactsFor = async (record: RequestRecord | null): Promise<Pay
   return watchedPaymentFactsOf(organisation);
 };
 
-/** Friendly only: the reservation decides, where racing requests are put in order. */
+/** Friendly only: the reservation decides on terms and balance, where racing requests are put in order. */
 export const balanceFault = async (
   body: PersonBodies['closeItem'],
   record: RequestRecord | null,
 ): Promise<Refusal | null> => {
   const file = record?.state.file;
   if (body.verdict !== 'approve' || file == null) return null;
+  const bound = await sourceRefusal(file, new Date());
+  if (bound) return bound;
   const wanted = piastres(body.amountMinor ?? file.requestedMinor);
   const balance = await balanceOf(envelopeIdOf(file));
   const available = balance?.available ?? 0n;

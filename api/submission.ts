@@ -2,6 +2,7 @@
 import type { RequestFile } from '../domain/command.js';
 import { refuse } from '../domain/refusal.js';
 import type { Refusal } from '../domain/refusal.js';
+import { envelopeOfCall } from '../domain/money/envelope.js';
 import { sourceFault } from '../domain/money/funding-source.js';
 import type { DraftDocument, DraftSections } from '../persistence/draft.model.js';
 import { referenceFor } from '../persistence/draft.repository.js';
@@ -40,12 +41,15 @@ export const callFault = ({ opensAt, closesAt }: CallDocument, at: Date): Refusa
   return at > closesAt ? refuse('pastDeadline', 'call-closed', closesAt.toISOString()).refusal : null;
 };
 
-/** The terms of the money that the call hands out: where and for what it may be spent. */
-export const sourceRefusal = async (call: CallDocument, form: CompleteForm, at: Date): Promise<Refusal | null> => {
-  const source = await fundingSourceByCode(call.fundingSource);
-  const programme = await programmeById(call.programmeCode);
-  const { governorates } = form.project;
-  const use = { programmeCode: call.programmeCode, sector: programme?.sector, governorates, atMs: at.getTime() };
+type MoneyUse = Pick<RequestFile, 'programmeCode' | 'fundingSource' | 'governorates'>;
+
+/** The terms of the money: where and for what it may be spent. The reservation asks them again, and decides. */
+export const sourceRefusal = async (
+  { programmeCode, fundingSource, governorates }: MoneyUse,
+  at: Date,
+): Promise<Refusal | null> => {
+  const [source, programme] = [await fundingSourceByCode(fundingSource), await programmeById(programmeCode)];
+  const use = { programmeCode, sector: programme?.sector, governorates, atMs: at.getTime() };
   return sourceFault(source, use)?.refusal ?? null;
 };
 
@@ -63,10 +67,8 @@ export const freezeDraft = async (
   const snapshot = await freezeSnapshot({ requestId: draft._id, reference, titleAr, titleEn, sections: form }, at);
   const file: RequestFile = {
     organisationId: draft.organisationId,
-    programmeCode: call.programmeCode,
     callId: call._id,
-    fundingSource: call.fundingSource,
-    fiscalYear: call.fiscalYear,
+    ...envelopeOfCall(call._id, call),
     governorates,
     requestedMinor: requestedMinorOf(form).toString(),
     snapshot: { id: snapshot._id, sha256: snapshot.sha256 },

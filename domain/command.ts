@@ -6,6 +6,7 @@ import type { DerivedInterest } from './connection.js';
 import type { CalendarChange } from './due.js';
 import type { Plan, RiskClass } from './plan.js';
 import type { Stage } from './lifecycle.js';
+import type { SourceTerm } from './money/funding-source.js';
 
 /** A file that proves something; its content stays outside history, only id and hash go in. */
 export type Evidence = { readonly fileId: string; readonly sha256: string };
@@ -17,6 +18,8 @@ export type RequestFile = {
   readonly callId: string;
   readonly fundingSource: string;
   readonly fiscalYear: string;
+  /** Set where the call has money of its own: the request draws on that and on no other. */
+  readonly envelopeCallId?: string;
   readonly governorates: readonly string[];
   readonly requestedMinor: AmountMinor;
   readonly snapshot: { readonly id: string; readonly sha256: string };
@@ -203,7 +206,8 @@ export type FactBodies = {
   passDeadline: { readonly deadlineId: string; readonly atMs: number };
   reportReservation:
     | { readonly outcome: 'reserved'; readonly cumulativeMinor: AmountMinor; readonly peopleByLevel?: PeopleByLevel }
-    | { readonly outcome: 'refused'; readonly missingMinor: AmountMinor };
+    /** `rule`: the term of the source of money that the award would break; nothing is missing then. */
+    | { readonly outcome: 'refused'; readonly missingMinor: AmountMinor; readonly rule?: SourceTerm };
   paymentStatusReported: {
     readonly instructionId: string;
     readonly number: number;

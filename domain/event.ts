@@ -16,6 +16,7 @@ import type { Role } from './actor.js';
 import type { CalendarChange, Due, DueBasis } from './due.js';
 import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche, UnresolvedRule } from './grant-request.js';
 import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
+import type { SourceTerm } from './money/funding-source.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
 
@@ -101,7 +102,7 @@ export type EventBodies = {
     readonly conditions: readonly string[];
   };
   fundsReserved: { readonly cumulativeMinor: AmountMinor; readonly peopleByLevel?: PeopleByLevel };
-  fundsRefused: { readonly missingMinor: AmountMinor };
+  fundsRefused: { readonly missingMinor: AmountMinor; readonly rule?: SourceTerm };
   fundsReleased: { readonly amountMinor: AmountMinor; readonly from: 'reserved' | 'committed' };
   authorityResolved: {
     readonly row: string;

@@ -8,6 +8,7 @@ import type { CalendarChange, DueBasis } from './due.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { RiskClass } from './plan.js';
 import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
+import type { SourceTerm } from './money/funding-source.js';
 
 export type Lateness = 'late' | 'escalated';
 
@@ -236,6 +237,8 @@ export type GrantRequest = {
   readonly authority: AuthorityCase | null;
   /** What the envelope lacked when screening last asked for funds in vain. */
   readonly fundsMissingMinor?: AmountMinor;
+  /** The term of the source of money that the last award would have broken; null once that was answered. */
+  readonly fundsRefusedBy?: SourceTerm | null;
   readonly afterReview?: AfterReview;
   readonly agreement: { readonly documentSha256: string; readonly countersigned: boolean } | null;
   readonly tranches: readonly Tranche[];

@@ -10,7 +10,9 @@ import { isHeld } from './approval/deferral.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
 import { stages } from './lifecycle.js';
+import type { SourceTerm } from './money/funding-source.js';
 import { releaseOf } from './money/tranche.js';
+import { awardStage } from './plan.js';
 import { awaitedGovernorates } from './review/opinion-state.js';
 
 export type Task = {
@@ -29,6 +31,8 @@ export type Task = {
   readonly dueAtMs: number | null;
   /** How the due time was computed; absent while nothing is due. */
   readonly dueBasis?: DueBasis;
+  /** The term of the source of money that stopped the last award: the same award would be stopped again. */
+  readonly stoppedBy?: SourceTerm;
   /** Set on the second sight of work that nobody answered: its role sees to it, others are still waited for. */
   readonly rerouted?: true;
   /** The version a person must at least have seen to answer it. */
@@ -278,8 +282,13 @@ export const tasksOf = (request: GrantRequest, context: Context): Task[] => {
     ...(draft.dueAtMs === undefined ? stageBasis(request, context) : {}),
     ...draft,
     ...holderOf(request, draft),
+    ...stopOf(request, context),
   }));
 };
+
+/** Why money was refused stays with the work until the treasury or the NGO answers. */
+const stopOf = ({ fundsRefusedBy, position, award }: GrantRequest, { plan }: Context): Pick<Draft, 'stoppedBy'> =>
+  fundsRefusedBy == null || award !== null || position.stage !== awardStage(plan) ? {} : { stoppedBy: fundsRefusedBy };
 
 /** A supervisor gave the task to one person; nobody else is waited for then. */
 const holderOf = ({ holders }: GrantRequest, { name }: Draft): Pick<Draft, 'personId'> => {

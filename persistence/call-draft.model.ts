@@ -3,7 +3,8 @@ import mongoose, { Schema } from 'mongoose';
 import type { NamedIndex } from './named-index.js';
 import type { CallDocument } from './programme.model.js';
 
-export type CallContent = Omit<Required<CallDocument>, '_id' | 'budgetTerms'> & Pick<CallDocument, 'budgetTerms'>;
+type Optional = 'budgetTerms' | 'ownEnvelope';
+export type CallContent = Omit<Required<CallDocument>, '_id' | Optional> & Pick<CallDocument, Optional>;
 
 export type CallDraftDocument = {
   /** The id that the call will have. */

@@ -1,5 +1,6 @@
 // Keeping calls in the making and opening them: every change leaves its entry in the register, in the same transaction.
 import { changedFields } from '../domain/audit/register-entry.js';
+import type { CallMoney } from '../domain/money/envelope.js';
 import type { Opening } from '../domain/call-opening.js';
 import { openingFault } from '../domain/call-opening.js';
 import type { DraftSeen } from '../domain/plan-publishing.js';
@@ -34,6 +35,12 @@ const audited = (content: CallContent): Record<string, unknown> => ({
   opensAt: content.opensAt.toISOString(),
   closesAt: content.closesAt.toISOString(),
 });
+
+/** What a call hands out, opened or still in the making: its money has to be there before it opens. */
+export const callMoney = async (session: Session, callId: string): Promise<CallMoney | null> =>
+  (await callCollection().findOne({ _id: callId }, { session })) ??
+  (await callDraftCollection().findOne({ _id: callId }, { session }))?.content ??
+  null;
 
 const inSession = async (session: Session, callId: string): Promise<CallDraftDocument> => {
   const found = await callDraftCollection().findOne({ _id: callId }, { session });

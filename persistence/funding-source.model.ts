@@ -1,8 +1,16 @@
-// Sources of the Fund's money with their terms. Reference data, written by administration and seeding.
+// Sources of the Fund's money with their terms. Reference data at first; their terms are changed by two people through the register.
 import mongoose, { Schema } from 'mongoose';
-import type { FundingSource } from '../domain/money/funding-source.js';
+import type { FundingSource, SourceTerms } from '../domain/money/funding-source.js';
 
-export type FundingSourceDocument = Omit<FundingSource, 'code'> & { readonly _id: string };
+/** New terms that one person proposed and another one has not decided on yet. */
+export type TermsProposal = { readonly terms: SourceTerms; readonly proposedBy: string; readonly proposedAt: Date };
+
+export type FundingSourceDocument = Omit<FundingSource, 'code'> & {
+  readonly _id: string;
+  /** Equals the seq of its newest audit entry; absent while nobody has touched it since it was loaded. */
+  readonly version?: number;
+  readonly proposal?: TermsProposal;
+};
 
 const schema = new Schema<FundingSourceDocument>(
   {
@@ -15,6 +23,8 @@ const schema = new Schema<FundingSourceDocument>(
     governorates: { type: [String], default: undefined },
     fromMs: Number,
     untilMs: Number,
+    version: Number,
+    proposal: Schema.Types.Mixed,
   },
   { collection: 'funding_sources', versionKey: false },
 );

@@ -3,11 +3,13 @@ import type { Session } from './transaction.js';
 import type { RegisterChange } from './register.repository.js';
 import type { Actor } from '../domain/actor.js';
 import { changedFields } from '../domain/audit/register-entry.js';
+import { callEnvelopeFault } from '../domain/money/envelope.js';
 import { fillingFault, transferFault } from '../domain/money/funding-source.js';
 import type { OrderLine } from '../domain/money/ledger-order.js';
 import { orderDutyFault, orderLines, reversingLines } from '../domain/money/ledger-order.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
+import { callMoney } from './call-draft.repository.js';
 import { ensureEnvelope } from './envelope.repository.js';
 import { fundingSourceByCode } from './funding-source.repository.js';
 import type { PagePosition } from './keyset.js';
@@ -25,9 +27,12 @@ const existing = async (session: Session, envelopeId: string): Promise<boolean> 
 
 /** A programme that nobody described has no sector, so a source bound to sectors does not fill it. */
 const fillingRefusal = async (session: Session, envelopeId: string): Promise<Refusal | undefined> => {
-  const { programmeCode, fundingSource } = envelopeParts(envelopeId);
+  const { programmeCode, fundingSource, envelopeCallId } = envelopeParts(envelopeId);
+  const call = envelopeCallId === undefined ? null : await callMoney(session, envelopeCallId);
+  const ofCall = callEnvelopeFault(envelopeId, call);
+  if (ofCall) return ofCall.refusal;
   const source = await fundingSourceByCode(fundingSource, session);
-  const programme = await programmeById(programmeCode);
+  const programme = await programmeById(programmeCode, session);
   return fillingFault(source, { programmeCode, sector: programme?.sector })?.refusal;
 };
 

@@ -1,9 +1,11 @@
 // Statements of the ledger: what accounts held at an instant, what moved them, and sums by whom the money was for.
+import type { QueryFilter } from 'mongoose';
 import { trusted } from 'mongoose';
 import type { Account } from '../domain/money/ledger.js';
 import { accounts } from '../domain/money/ledger.js';
 import type { BalanceDocument, BalanceField, Balances, PostingDocument } from './ledger.model.js';
 import { balanceFields, BalanceModel, noBalances, postingCollection, PostingModel } from './ledger.model.js';
+import type { RequestDocument } from './request.model.js';
 import { RequestModel } from './request.model.js';
 import type { Session } from './transaction.js';
 import { withSnapshot } from './transaction.js';
@@ -106,10 +108,9 @@ export const trialBalance = async (at: Date): Promise<TrialBalance> => {
   return { at, rows, fromOutside: outside, total, faults };
 };
 
-export type StatementQuery = {
-  readonly envelopeId: string;
-  readonly from: Date;
-  readonly until: Date;
+/** From one instant to before another. */
+export type Period = { readonly envelopeId: string; readonly from: Date; readonly until: Date };
+export type StatementQuery = Period & {
   /** Numbers above this one. */
   readonly afterNumber: bigint;
   readonly limit: number;
@@ -121,63 +122,107 @@ export type Statement = {
   readonly postings: readonly PostingDocument[];
 };
 
+/** The ends of a statement as numbers and balances. They hold for good: what is booked later has a higher number. */
+export type Ends = { readonly opening: Standing; readonly closing: Standing };
+
+const endsOf = async (session: Session, { envelopeId, from, until }: Period): Promise<Ends> => {
+  const before = (instant: Date): Promise<Standing> => standingAt(session, envelopeId, new Date(instant.getTime() - 1));
+  return { opening: await before(from), closing: await before(until) };
+};
+
+export const statementEnds = (period: Period): Promise<Ends> => withSnapshot((session) => endsOf(session, period));
+
+type Numbers = { readonly envelopeId: string; readonly after: bigint; readonly upTo: bigint; readonly limit: number };
+
+const postingsNumbered = ({ envelopeId, after, upTo, limit }: Numbers, session?: Session): Promise<PostingDocument[]> =>
+  PostingModel.find({ envelopeId, 'booking.number': trusted({ $gt: after, $lte: upTo }) })
+    .sort({ 'booking.number': 1 })
+    .limit(limit)
+    .hint('envelope-number')
+    .session(session ?? null)
+    .lean<PostingDocument[]>()
+    .exec();
+
 /**
  * What an envelope held from one instant to before another, and what moved it. The instants are turned into numbers first:
  * a page in the middle of a long ledger then reads its own postings and no others.
  */
 export const envelopeStatement = (query: StatementQuery): Promise<Statement> =>
   withSnapshot(async (session) => {
-    const { envelopeId, from, until, afterNumber, limit } = query;
-    const before = (instant: Date): Promise<Standing> =>
-      standingAt(session, envelopeId, new Date(instant.getTime() - 1));
-    const [opening, closing] = [await before(from), await before(until)];
+    const { envelopeId, afterNumber, limit } = query;
+    const { opening, closing } = await endsOf(session, query);
     const after = afterNumber > opening.number ? afterNumber : opening.number;
-    const postings = await PostingModel.find({
-      envelopeId,
-      'booking.number': trusted({ $gt: after, $lte: closing.number }),
-    })
-      .sort({ 'booking.number': 1 })
-      .limit(limit)
-      .hint('envelope-number')
-      .session(session)
-      .lean<PostingDocument[]>()
-      .exec();
+    const postings = await postingsNumbered({ envelopeId, after, upTo: closing.number, limit }, session);
     return { opening: opening.balances, closing: closing.balances, postings };
   });
+
+const pageSize = 500;
+
+/** All postings between the ends of a statement, however many: one page is in memory at a time. */
+export async function* postingsBetween(
+  envelopeId: string,
+  { opening, closing }: Ends,
+): AsyncGenerator<PostingDocument> {
+  for (let after = opening.number; after < closing.number; ) {
+    const page = await postingsNumbered({ envelopeId, after, upTo: closing.number, limit: pageSize });
+    yield* page;
+    const last = page.at(-1)?.booking?.number;
+    if (last === undefined) return;
+    after = last;
+  }
+}
 
 export type Summed = { readonly kind: string; readonly from: string; readonly to: string; readonly sum: bigint };
 export type Holder =
   | { readonly kind: 'request'; readonly id: string }
   | { readonly kind: 'organisation'; readonly id: string }
   | { readonly kind: 'programme'; readonly id: string }
+  | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'source'; readonly ids: readonly string[] };
 
-const envelopesOf = async (holder: Extract<Holder, { kind: 'programme' | 'source' }>): Promise<string[]> => {
-  const where =
-    holder.kind === 'programme' ? { programmeCode: holder.id } : { fundingSource: trusted({ $in: [...holder.ids] }) };
+const envelopesWhere = async (where: QueryFilter<BalanceDocument>): Promise<string[]> => {
   const found = await BalanceModel.find(where, { _id: 1 }).lean<Pick<BalanceDocument, '_id'>[]>().exec();
   return found.map(({ _id }) => _id);
 };
 
-const matching = async (holder: Holder): Promise<Readonly<Record<string, unknown>>> => {
+const requestsWhere = async (where: QueryFilter<RequestDocument>): Promise<string[]> => {
+  const found = await RequestModel.find(where, { _id: 1 }).lean<Pick<RequestDocument, '_id'>[]>().exec();
+  return found.map(({ _id }) => _id);
+};
+
+type Places = { readonly envelopeIds: readonly string[]; readonly requestIds: readonly string[] };
+
+/** Where a holder's postings stand. A call has its own money with all that came into it; of shared money only what its requests moved. */
+export const placesOf = async (holder: Holder): Promise<Places> => {
   switch (holder.kind) {
     case 'request':
-      return { requestId: holder.id };
-    case 'organisation': {
-      const requests = await RequestModel.find({ organisationId: holder.id }, { _id: 1 }).lean<{ _id: string }[]>();
-      return { requestId: { $in: requests.map(({ _id }) => _id) } };
-    }
+      return { envelopeIds: [], requestIds: [holder.id] };
+    case 'organisation':
+      return { envelopeIds: [], requestIds: await requestsWhere({ organisationId: holder.id }) };
     case 'programme':
+      return { envelopeIds: await envelopesWhere({ programmeCode: holder.id }), requestIds: [] };
+    case 'call':
+      return {
+        envelopeIds: await envelopesWhere({ envelopeCallId: holder.id }),
+        requestIds: await requestsWhere({ callId: holder.id }),
+      };
     case 'source':
-      return { envelopeId: { $in: await envelopesOf(holder) } };
+      return {
+        envelopeIds: await envelopesWhere({ fundingSource: trusted({ $in: [...holder.ids] }) }),
+        requestIds: [],
+      };
   }
 };
 
-/** What moved for a request, an NGO, a programme or sources, summed by kind and accounts. */
+const standingIn = ({ envelopeIds, requestIds }: Places) => ({
+  $or: [{ envelopeId: { $in: [...envelopeIds] } }, { requestId: { $in: [...requestIds] } }],
+});
+
+/** What moved for a request, an NGO, a programme, a call or sources, summed by kind and accounts. */
 export const sumsFor = async (holder: Holder): Promise<Summed[]> => {
   const found = await postingCollection()
     .aggregate<{ readonly _id: Omit<Summed, 'sum'>; readonly sum: bigint }>([
-      { $match: await matching(holder) },
+      { $match: standingIn(await placesOf(holder)) },
       { $group: { _id: { kind: '$kind', from: '$from', to: '$to' }, sum: { $sum: '$amountMinor' } } },
       { $sort: { '_id.kind': 1, '_id.from': 1, '_id.to': 1 } },
     ])

@@ -1,19 +1,13 @@
 // The ledger: balances per envelope, the postings that moved them, and the reservations that cross requests. Amounts are int64.
 import mongoose, { Schema } from 'mongoose';
-import type { PeopleByLevel, RequestFile } from '../domain/command.js';
+import type { PeopleByLevel } from '../domain/command.js';
+import type { Envelope } from '../domain/money/envelope.js';
+import type { SourceTerm } from '../domain/money/funding-source.js';
 import type { Account, Posting } from '../domain/money/ledger.js';
 import type { NamedIndex } from './named-index.js';
 
-/** One envelope: a programme's money from one source in one fiscal year. */
-export type Envelope = Pick<RequestFile, 'programmeCode' | 'fundingSource' | 'fiscalYear'>;
-export const envelopeIdOf = ({ programmeCode, fundingSource, fiscalYear }: Envelope): string =>
-  `${programmeCode}/${fundingSource}/${fiscalYear}`;
-
-/** The year has a slash of its own. */
-export const envelopeParts = (envelopeId: string): Envelope => {
-  const [programmeCode = '', fundingSource = '', ...year] = envelopeId.split('/');
-  return { programmeCode, fundingSource, fiscalYear: year.join('/') };
-};
+export type { Envelope } from '../domain/money/envelope.js';
+export { envelopeIdOf, envelopeParts } from '../domain/money/envelope.js';
 
 /** Fields of the accounts in a balance. */
 export const balanceFields = {
@@ -75,7 +69,8 @@ type Answer =
       /** Absent in reservations from before levels were counted. */
       readonly peopleByLevel?: PeopleByLevel;
     }
-  | { readonly outcome: 'refused'; readonly missingMinor: string };
+  /** `rule`: the term of the source that the award would break; whether the money is there was not asked then. */
+  | { readonly outcome: 'refused'; readonly missingMinor: string; readonly rule?: SourceTerm };
 
 /** The answer to one committee decision, kept so that a repeated question gets it again. */
 export type ReservationDocument = {
@@ -110,6 +105,7 @@ const balanceSchema = new Schema<BalanceDocument>(
     programmeCode: { type: String, required: true },
     fundingSource: { type: String, required: true },
     fiscalYear: { type: String, required: true },
+    envelopeCallId: String,
     available: amount,
     reserved: amount,
     committed: amount,
@@ -152,6 +148,7 @@ const reservationSchema = new Schema<ReservationDocument>(
     cumulativeMinor: String,
     peopleByLevel: Schema.Types.Mixed,
     missingMinor: String,
+    rule: String,
     at: { type: Date, required: true },
     releasedAt: Date,
   },

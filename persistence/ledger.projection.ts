@@ -1,4 +1,6 @@
 // Writing the ledger: postings that move balances without passing a floor, and reservations. Activities only.
+import type { SourceTerm } from '../domain/money/funding-source.js';
+import { brokenTerm } from '../domain/money/funding-source.js';
 import type { Posting } from '../domain/money/ledger.js';
 import type {
   BalanceDocument,
@@ -17,7 +19,9 @@ import {
   postingCollection,
   reservationCollection,
 } from './ledger.model.js';
+import { fundingSourceByCode } from './funding-source.repository.js';
 import { peopleByLevelAt } from './person.repository.js';
+import { programmeById } from './programme.repository.js';
 import { RecordingFault } from './recording-fault.js';
 import type { Session } from './transaction.js';
 
@@ -96,49 +100,71 @@ export type FundsQuestion = {
   readonly requestId: string;
   readonly organisationId: string;
   readonly envelope: Envelope;
+  /** Where the project is: the source of the money may be bound to places. */
+  readonly governorates: readonly string[];
   readonly amountMinor: bigint;
   readonly at: Date;
   readonly posting: Pick<PostingDocument, '_id' | 'seq'>;
 };
 
 /**
- * Reserves an award, or says what is missing. The guarded update of the balance serialises racing requests: the loser's
- * transaction runs again on what the winner left. Asked again under the same key, it repeats its first answer.
+ * Reserves an award, or says which term of the source it would break, or what is missing. The guarded update of the balance
+ * serialises racing requests: the loser's transaction runs again on what the winner left. Asked again under the same key, it
+ * repeats its first answer.
  */
 export const reserve = async (session: Session, question: FundsQuestion): Promise<ReservationDocument> => {
-  const { decisionKey, requestId, organisationId, envelope, amountMinor, at } = question;
+  const { decisionKey, amountMinor } = question;
   const answered = await reservationCollection().findOne({ _id: decisionKey }, { session });
   if (answered) return answered;
-  const envelopeId = envelopeIdOf(envelope);
-  const posting: PostingDocument = {
-    ...{ ...question.posting, envelopeId, requestId, kind: 'reserve', from: 'available', to: 'reserved' },
-    ...{ amountMinor, at },
+  const term = await termBroken(session, question);
+  const moved = term === null ? await movedFor(session, question) : null;
+  const reservation: ReservationDocument = {
+    ...{ _id: decisionKey, ...subjectOf(question), amountMinor, releasedMinor: 0n, at: question.at },
+    ...(moved === null ? await refusalOf(session, question, term) : await grantOf(session, question)),
   };
-  const { filter, update } = moveOf(posting, new Date()).updateOne;
-  const moved = await balanceCollection().findOneAndUpdate(filter, update, { session, returnDocument: 'after' });
-  const { programmeCode } = envelope;
-  const row = {
-    _id: decisionKey,
-    requestId,
-    envelopeId,
-    organisationId,
-    programmeCode,
-    amountMinor,
-    releasedMinor: 0n,
-    at,
-  };
-  const reservation: ReservationDocument =
-    moved !== null
-      ? {
-          ...{ ...row, outcome: 'reserved' },
-          cumulativeMinor: (await cumulativeOf(session, question)).toString(),
-          peopleByLevel: await peopleByLevelAt(at, session),
-        }
-      : { ...row, outcome: 'refused', missingMinor: (await missingOf(session, envelopeId, amountMinor)).toString() };
   await reservationCollection().insertOne(reservation, { session });
-  if (moved !== null) await postingCollection().insertMany(booked([posting], [moved]), { session });
+  if (moved !== null) await postingCollection().insertMany(booked([postingFor(question)], [moved]), { session });
   return reservation;
 };
+
+const subjectOf = ({ requestId, organisationId, envelope }: FundsQuestion) => ({
+  ...{ requestId, organisationId, envelopeId: envelopeIdOf(envelope), programmeCode: envelope.programmeCode },
+});
+
+const postingFor = ({ posting, requestId, envelope, amountMinor, at }: FundsQuestion): PostingDocument => ({
+  ...{ ...posting, envelopeId: envelopeIdOf(envelope), requestId, amountMinor, at },
+  ...{ kind: 'reserve', from: 'available', to: 'reserved' },
+});
+
+const movedFor = (session: Session, question: FundsQuestion): Promise<BalanceDocument | null> => {
+  const { filter, update } = moveOf(postingFor(question), new Date()).updateOne;
+  return balanceCollection().findOneAndUpdate(filter, update, { session, returnDocument: 'after' });
+};
+
+/**
+ * The terms as this transaction sees them. Whoever edits them at the same moment comes before this reservation or after it:
+ * neither reads what the other writes, so either order is a sound one.
+ */
+const termBroken = async (session: Session, question: FundsQuestion): Promise<SourceTerm | null> => {
+  const { envelope, governorates, at } = question;
+  const source = await fundingSourceByCode(envelope.fundingSource, session);
+  const { programmeCode } = envelope;
+  const sector = source.sectors === undefined ? undefined : (await programmeById(programmeCode, session))?.sector;
+  return brokenTerm(source, { programmeCode, sector, governorates, atMs: at.getTime() });
+};
+
+const grantOf = async (session: Session, question: FundsQuestion) => ({
+  outcome: 'reserved' as const,
+  cumulativeMinor: (await cumulativeOf(session, question)).toString(),
+  peopleByLevel: await peopleByLevelAt(question.at, session),
+});
+
+const refusalOf = async (session: Session, question: FundsQuestion, term: SourceTerm | null) => ({
+  outcome: 'refused' as const,
+  ...(term === null ? { missingMinor: (await missingFor(session, question)).toString() } : noneMissing(term)),
+});
+
+const noneMissing = (rule: SourceTerm) => ({ missingMinor: '0', rule });
 
 /** Awards of one NGO in one programme within twelve months, this one included; what went back to the envelope does not count. */
 const cumulativeOf = async (session: Session, question: FundsQuestion): Promise<bigint> => {
@@ -156,8 +182,8 @@ const cumulativeOf = async (session: Session, question: FundsQuestion): Promise<
   return earlier.reduce((sum, other) => sum + other.amountMinor - other.releasedMinor, amountMinor);
 };
 
-const missingOf = async (session: Session, envelopeId: string, amountMinor: bigint): Promise<bigint> => {
-  const balance = await balanceCollection().findOne({ _id: envelopeId }, { session });
+const missingFor = async (session: Session, { envelope, amountMinor }: FundsQuestion): Promise<bigint> => {
+  const balance = await balanceCollection().findOne({ _id: envelopeIdOf(envelope) }, { session });
   return amountMinor - (balance?.available ?? 0n);
 };
 

@@ -17,6 +17,8 @@ export type CallDocument = {
   readonly programmeCode: string;
   readonly fundingSource: string;
   readonly fiscalYear: string;
+  /** It hands out money of its own, and no other. */
+  readonly ownEnvelope?: true;
   readonly titleAr: string;
   readonly titleEn: string;
   readonly opensAt: Date;
@@ -55,6 +57,7 @@ const callSchema = new Schema<CallDocument>(
     programmeCode: { type: String, required: true },
     fundingSource: { type: String, required: true },
     fiscalYear: { type: String, required: true },
+    ownEnvelope: Boolean,
     titleAr: { type: String, required: true },
     titleEn: { type: String, required: true },
     opensAt: { type: Date, required: true },

@@ -1,6 +1,7 @@
 // Reading and keeping programmes and calls.
 import type { CallDocument, ProgrammeDocument } from './programme.model.js';
 import { CallModel, ProgrammeModel } from './programme.model.js';
+import type { Session } from './transaction.js';
 
 export const allProgrammes = (): Promise<ProgrammeDocument[]> =>
   ProgrammeModel.find().sort({ _id: 1 }).lean<ProgrammeDocument[]>();
@@ -12,8 +13,10 @@ export const allCalls = (): Promise<CallDocument[]> =>
 export const callById = (callId: string): Promise<CallDocument | null> =>
   CallModel.findById(callId).lean<CallDocument | null>();
 
-export const programmeById = (code: string): Promise<ProgrammeDocument | null> =>
-  ProgrammeModel.findById(code).lean<ProgrammeDocument | null>();
+export const programmeById = (code: string, session?: Session): Promise<ProgrammeDocument | null> =>
+  ProgrammeModel.findById(code)
+    .session(session ?? null)
+    .lean<ProgrammeDocument | null>();
 
 /** Idempotent, like all upserts here: what is stored afterwards is exactly what was given. */
 export const upsertProgrammes = async (programmes: readonly ProgrammeDocument[]): Promise<void> => {

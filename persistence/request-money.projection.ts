@@ -1,10 +1,11 @@
 // What recorded entries do to money: payment instructions, postings in the order of events, reservations. Activities only.
 import { piastres } from '../domain/amount.js';
 import type { Entry } from '../domain/audit-entry.js';
+import type { RequestFile } from '../domain/command.js';
 import type { RequestEvent } from '../domain/event.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import { postingsOf } from '../domain/money/ledger.js';
-import type { Envelope, PostingDocument, ReservationDocument } from './ledger.model.js';
+import type { PostingDocument, ReservationDocument } from './ledger.model.js';
 import { envelopeIdOf } from './ledger.model.js';
 import type { FundsQuestion } from './ledger.projection.js';
 import { markReleased, post, postingOf, reserve } from './ledger.projection.js';
@@ -36,7 +37,7 @@ export const moneyIn = (step: Step): Money[] => {
     for (const posting of postingsOf(event)) {
       const place = {
         _id: nextId(),
-        envelopeId: envelopeIdOf(envelopeOf(after)),
+        envelopeId: envelopeIdOf(fileOf(after)),
         requestId: after.id,
         at,
         seq: entry.seq,
@@ -50,18 +51,19 @@ export const moneyIn = (step: Step): Money[] => {
   return found;
 };
 
-const envelopeOf = ({ id, file }: GrantRequest): Envelope => {
+const fileOf = ({ id, file }: GrantRequest): RequestFile => {
   if (file === null) throw new Error(`request ${id} moves money before its submission`);
   return file;
 };
 
 const questionOf = (event: RequestEvent<'fundsAsked'>, postingId: string, { entry, after }: Step): FundsQuestion => {
-  const { programmeCode, fundingSource, fiscalYear } = envelopeOf(after);
+  const file = fileOf(after);
   return {
     decisionKey: event.decisionKey,
     requestId: after.id,
-    organisationId: after.file?.organisationId ?? '',
-    envelope: { programmeCode, fundingSource, fiscalYear },
+    organisationId: file.organisationId,
+    envelope: file,
+    governorates: file.governorates,
     amountMinor: piastres(event.amountMinor),
     at: new Date(entry.atMs),
     posting: { _id: postingId, seq: entry.seq },

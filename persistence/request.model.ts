@@ -91,12 +91,15 @@ export const requestIndexName = (head: RequestHead | null, sort: RequestSort): s
 
 const sortNames = ['updated', 'due', 'amount'] as const satisfies readonly RequestSort[];
 
-export const requestIndexes: readonly NamedIndex[] = [null, ...requestHeads].flatMap((head) =>
-  sortNames.map((sort): NamedIndex => {
-    const { field, direction } = requestSorts[sort];
-    return {
-      name: requestIndexName(head, sort),
-      key: { ...(head === null ? {} : { [head]: 1 }), [field]: direction, _id: direction },
-    };
-  }),
-);
+export const requestIndexes: readonly NamedIndex[] = [
+  ...[null, ...requestHeads].flatMap((head) =>
+    sortNames.map((sort): NamedIndex => {
+      const { field, direction } = requestSorts[sort];
+      return {
+        name: requestIndexName(head, sort),
+        key: { ...(head === null ? {} : { [head]: 1 }), [field]: direction, _id: direction },
+      };
+    }),
+  ),
+  { name: 'call', key: { callId: 1, _id: 1 } },
+];

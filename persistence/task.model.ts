@@ -4,6 +4,7 @@ import type { Role, RoleHeld } from '../domain/actor.js';
 import type { PersonCommandKind } from '../domain/command.js';
 import type { DueExplanation } from '../domain/due.js';
 import type { Stage } from '../domain/lifecycle.js';
+import type { SourceTerm } from '../domain/money/funding-source.js';
 import type { NamedIndex } from './named-index.js';
 
 export type TaskDocument = {
@@ -38,6 +39,8 @@ export type TaskDocument = {
   readonly openedAt: Date;
   /** How the due time was computed, worked out when it was written. */
   readonly dueBecause?: DueExplanation;
+  /** The term of the source of money that stopped the last award. */
+  readonly stoppedBy?: SourceTerm;
   /** A second sight of unanswered work, for those who see to it. */
   readonly rerouted?: true;
 };
@@ -100,6 +103,7 @@ const schema = new Schema<TaskDocument>(
     amountOrder: { type: BigInt, required: true },
     openedAt: { type: Date, required: true },
     dueBecause: Schema.Types.Mixed,
+    stoppedBy: String,
     rerouted: Boolean,
   },
   { collection: 'tasks', versionKey: false, minimize: false },

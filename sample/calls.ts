@@ -1,5 +1,6 @@
 // Calls for requests: one open call per programme, and three whose closing minute makes a draft late or due today.
 import type { AmountMinor } from '../domain/amount.js';
+import { amountMinor, piastres } from '../domain/amount.js';
 import { addDays, dayOf, nearestWorkingDay } from './days.js';
 import type { Programme, ProgrammeCode } from './programmes.js';
 import { programmes } from './programmes.js';
@@ -12,7 +13,12 @@ export type Call = {
   readonly opensAt: string;
   readonly closesAt: string;
   readonly ceilingMinor: AmountMinor;
+  /** Money that is for this call alone; the others hand out that of their programme. */
+  readonly ownMoneyMinor?: AmountMinor;
 };
+
+/** One call with an envelope for itself: enough for so many awards at the ceiling. */
+const withEnvelope = { programmeCode: 'citizenship', awards: 10n } as const;
 
 /** Late in the evening of the same day in Cairo, winter and summer: 22:59 or 23:59. */
 const closingTime = 'T20:59:00.000Z';
@@ -56,10 +62,15 @@ const closing: Readonly<Partial<Record<ProgrammeCode, CallWindow>>> = {
   'family-care': 'escalated',
 };
 
+const withOwnMoney = (call: Call): Call =>
+  call.programmeCode === withEnvelope.programmeCode
+    ? { ...call, ownMoneyMinor: amountMinor(piastres(call.ceilingMinor) * withEnvelope.awards) }
+    : call;
+
 export const callsAt = (demoNow: string): Call[] =>
   programmes.flatMap((programme) => {
     const window = closing[programme.code];
-    const open = callFor(demoNow, programme, windows.open);
+    const open = withOwnMoney(callFor(demoNow, programme, windows.open));
     return window === undefined ? [open] : [open, callFor(demoNow, programme, windows[window])];
   });
 

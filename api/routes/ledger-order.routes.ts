@@ -17,16 +17,12 @@ import { opaqueId } from '../opaque-id.js';
 import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { registerDraftOf, registered } from '../register-call.js';
+import { envelopeId } from '../schemas/ledger.schema.js';
 import { amountMinor, id, text, version } from '../schemas/text.schema.js';
 import { orderView, orderViewOf } from '../views/ledger.view.js';
 
 const readers = [...moneyRoles, 'approver'] as const;
 const reason = text(500);
-/** `programme/source/fiscal year`, e.g. `relief/state-budget/2026/2027`. */
-const envelopeId = z
-  .string()
-  .max(120)
-  .regex(/^[a-z0-9-]+\/[a-z0-9-]+\/[0-9]{4}\/[0-9]{4}$/);
 const positive = amountMinor.refine((amount) => amount !== '0', 'more than nothing');
 
 const proposal = z.discriminatedUnion('kind', [

@@ -1,21 +1,32 @@
-// Reading the ledger: trial balance, statement of an envelope, what moved for whom, and where the money comes from.
+// Reading the ledger: trial balance, the statement of an envelope, and what moved for whom, as pages and as files.
 import { z } from 'zod';
+import { callDraftById } from '../../persistence/call-draft.repository.js';
 import { allFundingSources } from '../../persistence/funding-source.repository.js';
 import { balanceOf } from '../../persistence/ledger.reads.js';
-import type { Holder } from '../../persistence/ledger-statement.reads.js';
-import { envelopeStatement, heldBy, sumsFor, trialBalance } from '../../persistence/ledger-statement.reads.js';
+import { movementsFor } from '../../persistence/ledger-movement.reads.js';
+import type { Holder, Period } from '../../persistence/ledger-statement.reads.js';
+import {
+  envelopeStatement,
+  heldBy,
+  postingsBetween,
+  statementEnds,
+  sumsFor,
+  trialBalance,
+} from '../../persistence/ledger-statement.reads.js';
+import { callById } from '../../persistence/programme.repository.js';
 import { requestById } from '../../persistence/request.reads.js';
 import { moneyRoles, requireRole } from '../access.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
-import { mostLimit, usualLimit } from '../paging.js';
+import { movementsCsv, statementCsv } from '../ledger-statement-csv.js';
+import { ledgerWords } from '../ledger-words.js';
 import { Problem } from '../problem.js';
 import { privately, readable } from '../request-reading.js';
+import type { SumsOf } from '../schemas/ledger.schema.js';
+import { statementFileQuery, statementQuery, sumsQuery } from '../schemas/ledger.schema.js';
 import { id, instant } from '../schemas/text.schema.js';
 import {
   balancesViewOf,
-  fundingSourceView,
-  fundingSourceViewOf,
   postingViewOf,
   statementView,
   sumsView,
@@ -43,23 +54,16 @@ const trialling = (): Endpoint =>
     },
   );
 
-const statementQuery = z.strictObject({
-  envelopeId: z.string().min(1).max(120),
-  from: instant.exactOptional(),
-  until: instant.exactOptional(),
-  after: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .default('0'),
-  limit: z.coerce.number().int().min(1).max(mostLimit).default(usualLimit),
-});
-
-const statement = async ({ envelopeId, after, limit, ...asked }: z.output<typeof statementQuery>): Promise<Answer> => {
+const periodOf = async ({ envelopeId, from, until }: z.output<typeof statementFileQuery>): Promise<Period> => {
   if ((await balanceOf(envelopeId)) === null) throw new Problem('notFound');
-  const from = new Date(asked.from ?? 0);
-  const until = asked.until === undefined ? new Date() : new Date(asked.until);
+  return { envelopeId, from: new Date(from ?? 0), until: until === undefined ? new Date() : new Date(until) };
+};
+
+const statement = async ({ after, limit, ...asked }: z.output<typeof statementQuery>): Promise<Answer> => {
+  const period = await periodOf(asked);
+  const { envelopeId, from, until } = period;
   const { opening, closing, postings } = await envelopeStatement({
-    ...{ envelopeId, from, until, afterNumber: BigInt(after), limit: limit + 1 },
+    ...{ ...period, afterNumber: BigInt(after), limit: limit + 1 },
   });
   const page = postings.slice(0, limit);
   return {
@@ -91,11 +95,47 @@ const stating = (): Endpoint =>
     },
   );
 
-const holders = ['request', 'organisation', 'programme', 'source', 'donor'] as const;
-const sumsQuery = z.strictObject({ of: z.enum(holders), id: z.string().min(1).max(120) });
+const csvAnswer = (name: string, pieces: AsyncIterable<string>): Answer => ({
+  status: 200,
+  headers: { ...privately, 'Content-Disposition': `attachment; filename="${name}.csv"` },
+  streamed: { type: 'text/csv', pieces },
+});
 
-const holderOf = async ({ of, id: name }: z.output<typeof sumsQuery>): Promise<Holder> => {
+const statementFile = async (asked: z.output<typeof statementFileQuery>, { language }: Call): Promise<Answer> => {
+  const period = await periodOf(asked);
+  const { envelopeId, from, until } = period;
+  const ends = await statementEnds(period);
+  const lines = { from, until, opening: ends.opening.balances, closing: ends.closing.balances };
+  const pieces = statementCsv({ ...lines, postings: postingsBetween(envelopeId, ends) }, ledgerWords[language]);
+  return csvAnswer(`statement-${envelopeId.replaceAll('/', '-')}`, pieces);
+};
+
+const downloading = (): Endpoint =>
+  signedInEndpoint(
+    {
+      ...{
+        ...reading,
+        operationId: 'downloadEnvelopeStatement',
+        path: '/ledger/statement.csv',
+        roles: readers,
+        problems,
+      },
+      summary: {
+        ar: 'كشف حساب مخصص بصيغة CSV',
+        en: 'The same statement as CSV, whole, with titles in the language of the call',
+      },
+      response: null,
+      query: statementFileQuery,
+    },
+    ({ query }, call) => {
+      requireRole(call.caller, readers);
+      return statementFile(query, call);
+    },
+  );
+
+const holderOf = async ({ of, id: name }: SumsOf): Promise<Holder> => {
   if (of === 'source') return { kind: 'source', ids: [name] };
+  if (of === 'call' && ((await callById(name)) ?? (await callDraftById(name))) === null) throw new Problem('notFound');
   if (of !== 'donor') return { kind: of, id: name };
   const sources = (await allFundingSources()).filter(({ donor }) => donor === name);
   if (sources.length === 0) throw new Problem('notFound');
@@ -103,7 +143,7 @@ const holderOf = async ({ of, id: name }: z.output<typeof sumsQuery>): Promise<H
 };
 
 /** An NGO reads the money of its own request and of no other. */
-const mayRead = async ({ of, id: name }: z.output<typeof sumsQuery>, call: Call): Promise<void> => {
+const mayRead = async ({ of, id: name }: SumsOf, call: Call): Promise<void> => {
   if (of === 'request' && id.safeParse(name).success) readable(await requestById(name), call);
   else requireRole(call.caller, readers);
 };
@@ -113,8 +153,8 @@ const summing = (): Endpoint =>
     {
       ...{ ...reading, operationId: 'readLedgerSums', path: '/ledger/sums', roles: [], problems },
       summary: {
-        ar: 'حركة طلب أو جمعية أو برنامج أو مصدر أو مانح',
-        en: 'What moved for a request, an organisation, a programme, a source or a donor',
+        ar: 'حركة طلب أو جمعية أو برنامج أو دعوة أو مصدر أو مانح',
+        en: 'What moved for a request, an organisation, a programme, a call, a source or a donor',
       },
       response: sumsView,
       query: sumsQuery,
@@ -126,18 +166,25 @@ const summing = (): Endpoint =>
     },
   );
 
-const sources = (): Endpoint =>
+const listingMovements = (): Endpoint =>
   signedInEndpoint(
     {
-      ...{ ...reading, operationId: 'listFundingSources', path: '/funding-sources', roles: [], query: nothing },
-      problems: ['notSignedIn'],
-      summary: { ar: 'مصادر التمويل وقيودها', en: 'Sources of money and what binds them' },
-      response: z.object({ items: z.array(fundingSourceView) }),
+      ...{ ...reading, operationId: 'downloadLedgerMovements', path: '/ledger/movements.csv', roles: [], problems },
+      summary: {
+        ar: 'قيود طلب أو جمعية أو برنامج أو دعوة أو مصدر أو مانح بصيغة CSV',
+        en: 'Every posting for a request, an organisation, a programme, a call, a source or a donor, as CSV',
+      },
+      response: null,
+      query: sumsQuery,
     },
-    async (): Promise<Answer> => ({
-      status: 200,
-      body: { items: (await allFundingSources()).map(fundingSourceViewOf) },
-    }),
+    async ({ query }, call): Promise<Answer> => {
+      await mayRead(query, call);
+      const postings = movementsFor(await holderOf(query), new Date());
+      return csvAnswer(`movements-${query.of}`, movementsCsv(postings, ledgerWords[call.language]));
+    },
   );
 
-export const ledgerRoutes = (): Endpoint[] => [trialling(), stating(), summing(), sources()];
+export const ledgerRoutes = (): Endpoint[] => [
+  ...[trialling(), stating(), downloading()],
+  ...[summing(), listingMovements()],
+];

@@ -68,7 +68,7 @@ const submit = async (deps: RouteDeps, draftId: string, input: CommandInput, cal
   const closed = callFault(openCall, at);
   if (closed) await unlessAnswered(problemOf(closed));
   const form = checkedForm(draft.sections, openCall);
-  const bound = await sourceRefusal(openCall, form, at);
+  const bound = await sourceRefusal({ ...openCall, governorates: form.project.governorates }, at);
   if (bound) await unlessAnswered(problemOf(bound));
   const { file, reference } = await freezeDraft(draft, form, openCall, at);
   const facts = await registryForSubmission(draft.organisationId);

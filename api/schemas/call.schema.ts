@@ -36,6 +36,10 @@ const content = {
   programmeCode: id,
   fundingSource: id,
   fiscalYear: z.string().regex(/^\d{4}\/\d{4}$/),
+  ownEnvelope: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'The call has money of its own: its requests draw on that envelope and on no other' }),
   titleAr: text(most.title),
   titleEn: text(most.title),
   opensAt: local,

@@ -1,5 +1,6 @@
 // Calls as applicants and administrators see them: times as instants and on Cairo's clock, money, documents, and the score sheet.
 import { z } from 'zod';
+import { envelopeIdOf, envelopeOfCall } from '../../domain/money/envelope.js';
 import type { Plan } from '../../domain/plan.js';
 import type { CallDraftDocument } from '../../persistence/call-draft.model.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
@@ -36,6 +37,7 @@ export const callDraftView = z
     programmeCode: z.string(),
     fundingSource: z.string(),
     fiscalYear: z.string(),
+    envelopeId: z.string().meta({ description: 'The envelope that its requests will draw on' }),
     titleAr: z.string(),
     titleEn: z.string(),
     opensAt: instant,
@@ -59,6 +61,7 @@ export const callDraftViewOf = (draft: CallDraftDocument): z.output<typeof callD
   return {
     ...{ callId: draft._id, version: draft.version },
     ...{ programmeCode, fundingSource, fiscalYear, titleAr, titleEn, planHash },
+    envelopeId: envelopeIdOf(envelopeOfCall(draft._id, content)),
     opensAt: content.opensAt.toISOString(),
     opensAtCairo: cairoLocal(content.opensAt),
     closesAt: content.closesAt.toISOString(),

@@ -32,6 +32,10 @@ export const taskSchema = z.object({
   dueAt: instant.nullable(),
   dueBecause: dueBecause.nullable(),
   late: z.boolean(),
+  stoppedBy: z
+    .string()
+    .nullable()
+    .meta({ description: 'The term of the source of money that stopped the last award; not shown to the NGO' }),
   rerouted: z
     .boolean()
     .meta({ description: 'Nobody answered in time: the caller sees to it, whoever may answer is still waited for' }),
@@ -82,6 +86,7 @@ export const taskView = (row: TaskRow, caller: Actor, { now, names }: Reading): 
   dueAt: row.dueAt?.toISOString() ?? null,
   dueBecause: row.dueBecause ? dueBecauseOf(row.dueBecause, names) : null,
   late: row.dueAt !== null && row.dueAt < now,
+  stoppedBy: isMasked(row, caller) ? null : (row.stoppedBy ?? null),
   rerouted: row.rerouted === true,
   openedAt: row.openedAt.toISOString(),
   expectedVersion: row.sinceVersion,

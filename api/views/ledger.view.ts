@@ -1,6 +1,5 @@
-// The ledger as people read it: balances, postings, orders, sources of money. Amounts can be below zero only in sums from outside.
+// The ledger as people read it: balances, postings, orders. Amounts can be below zero only in sums from outside.
 import { z } from 'zod';
-import type { FundingSource } from '../../domain/money/funding-source.js';
 import type { LedgerOrder } from '../../persistence/ledger-order.repository.js';
 import type { Balances, PostingDocument } from '../../persistence/ledger.model.js';
 import { noBalances } from '../../persistence/ledger.model.js';
@@ -125,33 +124,4 @@ export const orderViewOf = ({
   amount: egp(amountMinor),
   proposedAt: proposedAt.toISOString(),
   decidedAt: decidedAt?.toISOString() ?? null,
-});
-
-export const fundingSourceView = z.object({
-  code: z.string(),
-  nameAr: z.string(),
-  nameEn: z.string(),
-  donor: z.string().optional(),
-  programmes: z.array(z.string()).optional(),
-  sectors: z.array(z.string()).optional(),
-  governorates: z.array(z.string()).optional(),
-  from: instant.optional(),
-  until: instant.optional(),
-});
-
-const when = (name: 'from' | 'until', atMs: number | undefined) =>
-  atMs === undefined ? {} : { [name]: new Date(atMs).toISOString() };
-
-export const fundingSourceViewOf = ({
-  fromMs,
-  untilMs,
-  ...source
-}: FundingSource): z.output<typeof fundingSourceView> => ({
-  ...{ code: source.code, nameAr: source.nameAr, nameEn: source.nameEn },
-  ...(source.donor === undefined ? {} : { donor: source.donor }),
-  ...(source.programmes === undefined ? {} : { programmes: [...source.programmes] }),
-  ...(source.sectors === undefined ? {} : { sectors: [...source.sectors] }),
-  ...(source.governorates === undefined ? {} : { governorates: [...source.governorates] }),
-  ...when('from', fromMs),
-  ...when('until', untilMs),
 });

@@ -36,6 +36,7 @@ export const callSchema = z.object({
   titleEn: text,
   fundingSource: text,
   fiscalYear: text,
+  ownEnvelope: z.boolean().meta({ description: 'It hands out money of its own and no other' }),
   opensAt: instant,
   closesAt: instant,
   isOpen: z.boolean(),
@@ -62,6 +63,7 @@ export const balanceSchema = z.object({
   programmeCode: text,
   fundingSource: text,
   fiscalYear: text,
+  callId: text.nullable().meta({ description: 'The call whose own money it is' }),
   ...balancesView.shape,
 });
 
@@ -78,6 +80,7 @@ export const callView = (row: CallDocument, now: Date): z.output<typeof callSche
   titleEn: row.titleEn,
   fundingSource: row.fundingSource,
   fiscalYear: row.fiscalYear,
+  ownEnvelope: row.ownEnvelope === true,
   opensAt: row.opensAt.toISOString(),
   closesAt: row.closesAt.toISOString(),
   isOpen: row.opensAt <= now && now <= row.closesAt,
@@ -114,5 +117,6 @@ export const balanceView = (row: BalanceDocument): z.output<typeof balanceSchema
   programmeCode: row.programmeCode,
   fundingSource: row.fundingSource,
   fiscalYear: row.fiscalYear,
+  callId: row.envelopeCallId ?? null,
   ...balancesViewOf(row),
 });

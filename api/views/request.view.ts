@@ -65,6 +65,9 @@ const awaited = z
     number: z.int().nullable(),
     dueAt: instant.nullable(),
     dueBecause: dueBecause.nullable(),
+    stoppedBy: text
+      .nullable()
+      .meta({ description: 'The term of the source of money that stopped the last award; not shown to the NGO' }),
     sinceVersion: version.meta({ description: 'The version one must at least have seen to answer it' }),
   })
   .meta({ id: 'AwaitedTask' });
@@ -186,6 +189,7 @@ export const awaitedOf = (task: TaskRow, masked: boolean, names: HolidayNames): 
   number: task.number ?? null,
   dueAt: iso(task.dueAt),
   dueBecause: task.dueBecause ? dueBecauseOf(task.dueBecause, names) : null,
+  stoppedBy: masked ? null : (task.stoppedBy ?? null),
   sinceVersion: task.sinceVersion,
 });
 

@@ -1,5 +1,6 @@
-// `sanad ledger …`: the trial balance at any instant, and the statement of an envelope.
+// `sanad ledger …`: the trial balance at any instant, the statement of an envelope, and what moved for whom.
 import type { Command } from 'commander';
+import { Argument } from 'commander';
 import { z } from 'zod';
 import { bodyAs } from '../api-client.js';
 import { CommandFailure } from '../failure.js';
@@ -12,6 +13,7 @@ import { createReader } from '../reader.js';
 import { withReaderOptions } from '../reader-options.js';
 
 const money = z.looseObject({ amountMinor: z.string() });
+const holders = ['request', 'organisation', 'programme', 'call', 'source', 'donor'] as const;
 const accounts = ['available', 'reserved', 'committed', 'disbursed', 'spent', 'writtenOff'] as const;
 const balances = z.object({
   ...{ available: money, reserved: money, committed: money, disbursed: money, spent: money, writtenOff: money },
@@ -33,6 +35,11 @@ const statement = z.looseObject({
       ...{ from: z.string(), to: z.string(), amount: money, after: balances },
     }),
   ),
+});
+
+const movedSums = z.looseObject({
+  movements: z.array(z.looseObject({ kind: z.string(), from: z.string(), to: z.string(), sum: money })),
+  holds: z.record(z.string(), z.string()),
 });
 
 const sums: readonly Column[] = accounts.map((title) => ({ title, align: 'end' }));
@@ -88,6 +95,19 @@ const statementOf = async (envelopeId: string, options: StatementOptions): Promi
   if (next !== null && !output.json) output.say(`There is more: --after ${next}`);
 };
 
+type SumsOptions = OutputOptions & ReaderOptions;
+
+const sumsOf = async (of: string, id: string, options: SumsOptions): Promise<void> => {
+  const { read } = createReader(options);
+  const path = `/v1/ledger/sums?${new URLSearchParams({ of, id }).toString()}`;
+  const answer = await read({ name: 'readLedgerSums', path });
+  const { movements, holds } = bodyAs(movedSums, answer, 'readLedgerSums');
+  const rows = movements.map(({ kind, from, to, sum }) => [kind, `${from} > ${to}`, pounds(sum.amountMinor)]);
+  const held = table([{ title: '' }, ...sums], [['held', ...accounts.map((account) => pounds(holds[account] ?? '0'))]]);
+  const moved = table([{ title: 'Posting' }, { title: 'From > to' }, { title: 'Sum', align: 'end' }], rows);
+  createOutput(options).data(`${moved}\n\n${held}`, answer.body);
+};
+
 export const addLedger = (program: Command): void => {
   const ledger = program.command('ledger').description('the ledger');
   withReaderOptions(ledger.command('trial-balance'))
@@ -103,4 +123,10 @@ export const addLedger = (program: Command): void => {
     .description('what moved an envelope, with the balance after each posting')
     .addHelpText('after', '\nExamples:\n  $ sanad ledger statement relief/state-budget/2025/2026 --as auditor')
     .action(statementOf);
+  withReaderOptions(ledger.command('sums'))
+    .addArgument(new Argument('<of>', 'whose money').choices(holders))
+    .argument('<id>', 'its id or code')
+    .description('what moved for one holder, by kind of posting, and what its accounts hold by that')
+    .addHelpText('after', '\nExamples:\n  $ sanad ledger sums call citizenship-open --as auditor')
+    .action(sumsOf);
 };

@@ -1,4 +1,6 @@
 // The calls that sample requests answer: each call of the sample data, once per funding source and due times that are needed.
+import type { AmountMinor } from '../../domain/amount.js';
+import type { Envelope } from '../../domain/money/envelope.js';
 import type { CallDocument } from '../../persistence/programme.model.js';
 import type { Call } from '../../sample/calls.js';
 import type { SampleData } from '../../sample/sample-data.js';
@@ -31,15 +33,32 @@ const distinct = (variants: readonly CallVariant[]): CallVariant[] => [
   ...new Map(variants.map((variant) => [callIdOf(variant), variant])).values(),
 ];
 
+const usual = (call: Call): CallVariant => ({ call, source: 'state-budget', timing: null });
+
 /** Every call of the sample data, and every variant that a request asks for. */
 export const callVariants = (data: SampleData, funding: ReadonlyMap<number, Funding>): CallVariant[] => {
-  const usual = data.calls.map((call): CallVariant => ({ call, source: 'state-budget', timing: null }));
   const asked = data.requests.flatMap((request) => {
     const paid = funding.get(request.index);
     return paid === undefined ? [] : [variantFor(data, request, paid)];
   });
-  return distinct([...usual, ...asked]);
+  return distinct([...data.calls.map(usual), ...asked]);
 };
+
+/** Only the call itself has its own money; its variants for other sources and due times hand out that of the programme. */
+const ownMoneyOf = ({ call, source, timing }: CallVariant): AmountMinor | undefined =>
+  source === 'state-budget' && timing === null ? call.ownMoneyMinor : undefined;
+
+/** The envelopes that calls have for themselves, with what is put into them. */
+export const callEnvelopes = (
+  data: SampleData,
+  fiscalYear: string,
+): { readonly envelope: Envelope; readonly amountMinor: AmountMinor }[] =>
+  data.calls.map(usual).flatMap((variant) => {
+    const amountMinor = ownMoneyOf(variant);
+    const { programmeCode } = variant.call;
+    const envelope = { programmeCode, fundingSource: variant.source, fiscalYear, envelopeCallId: callIdOf(variant) };
+    return amountMinor === undefined ? [] : [{ envelope, amountMinor }];
+  });
 
 const sourceName = (source: FundingSourceCode): { ar: string; en: string } => {
   const found = fundingSources.find(({ code }) => code === source);
@@ -63,6 +82,7 @@ export const callDocument = (
     programmeCode: call.programmeCode,
     fundingSource: source,
     fiscalYear,
+    ...(ownMoneyOf(variant) === undefined ? {} : { ownEnvelope: true }),
     titleAr: source === 'state-budget' ? call.titleAr : `${call.titleAr} (${name.ar})`,
     titleEn: source === 'state-budget' ? call.titleEn : `${call.titleEn} (${name.en})`,
     opensAt: new Date(call.opensAt),

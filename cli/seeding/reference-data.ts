@@ -14,7 +14,7 @@ import { piastres } from '../../domain/amount.js';
 import { sectorOf } from '../../sample/sectors.js';
 import type { SampleData } from '../../sample/sample-data.js';
 import type { CallVariant } from './calls.js';
-import { callDocument, callVariants } from './calls.js';
+import { callDocument, callEnvelopes, callVariants } from './calls.js';
 import {
   appealCallId,
   demoCall,
@@ -59,9 +59,11 @@ const loadPlans = async (variants: readonly CallVariant[], now: Date): Promise<v
   for (const plan of distinct.values()) await publishPlan(plan, { publishedAt: now, effectiveFrom: now });
 };
 
-const loadEnvelopes = async ({ envelopes }: SampleData, now: Date): Promise<void> => {
-  for (const { programmeCode, fundingSourceCode: fundingSource, fiscalYear, amountMinor } of envelopes)
+const loadEnvelopes = async (data: SampleData, now: Date): Promise<void> => {
+  for (const { programmeCode, fundingSourceCode: fundingSource, fiscalYear, amountMinor } of data.envelopes)
     await openEnvelope({ programmeCode, fundingSource, fiscalYear }, piastres(amountMinor), now);
+  for (const { envelope, amountMinor } of callEnvelopes(data, fiscalYearOf(data)))
+    await openEnvelope(envelope, piastres(amountMinor), now);
   await openEnvelope(demoEnvelope, demoEnvelopeMinor, now);
 };
 

@@ -10,6 +10,7 @@ export const registerKinds = [
   'session',
   'calendar',
   'envelope',
+  'funding-source',
   'bank-message',
   'bank-account',
 ] as const;

@@ -1,28 +1,32 @@
-// I3: the ledger holds exactly the postings that follow from the decisions, and no account below zero.
+// I3: the ledger holds exactly the postings that follow from the decisions, each in the request's own envelope, and no account below zero.
 import { piastres } from '../amount.js';
 import type { GrantRequest } from '../grant-request.js';
 import { isPaid } from '../money/tranche.js';
+import { envelopeIdOf } from '../money/envelope.js';
 import { accounts, postingsOf } from '../money/ledger.js';
 import type { EnvelopeEvidence, RequestEvidence, StoredPosting } from './evidence.js';
 import type { Finding } from './finding.js';
 import { found } from './finding.js';
 import type { Told } from './story.js';
 
-type Line = Pick<StoredPosting, 'seq' | 'kind' | 'from' | 'to'> & { readonly amountMinor: string };
-const textOf = ({ seq, kind, from, to, amountMinor }: Line): string => `${seq} ${kind} ${from} ${to} ${amountMinor}`;
+type Line = Pick<StoredPosting, 'envelopeId' | 'seq' | 'kind' | 'from' | 'to'> & { readonly amountMinor: string };
+const textOf = ({ envelopeId, seq, kind, from, to, amountMinor }: Line): string =>
+  `${seq} ${kind} ${from} ${to} ${amountMinor} ${envelopeId}`;
 const exact = (amount: unknown): string => (typeof amount === 'bigint' ? amount.toString() : String(amount));
 const whole = (amount: unknown): bigint => (typeof amount === 'bigint' ? amount : 0n);
 
 /** What the decisions say should stand in the ledger; a reservation posts only where the treasury said yes. */
 const expectedOf = ({ reservations }: RequestEvidence, story: readonly Told[]): Line[] =>
-  story.flatMap(({ entry }) =>
-    entry.events.flatMap((event): Line[] => {
-      if (event.kind !== 'fundsAsked') return postingsOf(event).map((posting) => ({ ...posting, seq: entry.seq }));
+  story.flatMap(({ entry, after }) => {
+    // The submission says on which envelope the request draws.
+    const place = { envelopeId: after.file === null ? '' : envelopeIdOf(after.file), seq: entry.seq };
+    return entry.events.flatMap((event): Line[] => {
+      if (event.kind !== 'fundsAsked') return postingsOf(event).map((posting) => ({ ...posting, ...place }));
       const { amountMinor, decisionKey } = event;
       const granted = reservations.some((row) => row.decisionKey === decisionKey && row.outcome === 'reserved');
-      return granted ? [{ seq: entry.seq, kind: 'reserve', from: 'available', to: 'reserved', amountMinor }] : [];
-    }),
-  );
+      return granted ? [{ ...place, kind: 'reserve', from: 'available', to: 'reserved', amountMinor }] : [];
+    });
+  });
 
 /** Lines of `one` that have no partner in `other`; equal lines count as often as they stand there. */
 const without = (one: readonly string[], other: readonly string[]): string[] => {

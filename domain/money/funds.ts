@@ -8,6 +8,7 @@ import type { GrantRequest } from '../grant-request.js';
 import { enterStage } from '../move.js';
 import { awardStage } from '../plan.js';
 import { refuse } from '../refusal.js';
+import type { SourceTerm } from './funding-source.js';
 
 /** What the treasury says with a reservation. */
 export type Reserved = Omit<RequestEvent<'fundsReserved'>, 'kind'>;
@@ -21,15 +22,19 @@ export const decideReservation = (
 ): Decision => {
   if (request.award?.funds !== 'asked' || fact.key !== request.award.decisionKey)
     return refuse('notThisStage', 'no-reservation-asked');
-  if (fact.body.outcome === 'refused')
-    return happened(
-      { kind: 'fundsRefused', missingMinor: fact.body.missingMinor },
-      enterStage(awardStage(context.plan), context),
-    );
+  if (fact.body.outcome === 'refused') {
+    const { missingMinor, rule } = fact.body;
+    const refused = { kind: 'fundsRefused', missingMinor, ...(rule === undefined ? {} : { rule }) } as const;
+    return happened(refused, enterStage(awardStage(context.plan), context));
+  }
   const { cumulativeMinor, peopleByLevel } = fact.body;
   const answer = { cumulativeMinor, ...(peopleByLevel === undefined ? {} : { peopleByLevel }) };
   return happened({ kind: 'fundsReserved', ...answer }, ...onward(answer));
 };
+
+/** Every answer of the treasury takes the place of the one before; a request that no term ever stopped knows nothing of terms. */
+const answered = (request: GrantRequest, term: SourceTerm | null): GrantRequest =>
+  term === null && request.fundsRefusedBy === undefined ? request : { ...request, fundsRefusedBy: term };
 
 export const fundsFolds: Folds<'fundsAsked' | 'fundsReserved' | 'fundsRefused' | 'fundsReleased'> = {
   fundsAsked: (request, { decisionKey, amountMinor, conditions }) => ({
@@ -37,11 +42,11 @@ export const fundsFolds: Folds<'fundsAsked' | 'fundsReserved' | 'fundsRefused' |
     award: { amountMinor, conditions, decisionKey, funds: 'asked', cumulativeMinor: null },
   }),
   fundsReserved: (request, { cumulativeMinor }) => ({
-    ...request,
+    ...answered(request, null),
     award: request.award ? { ...request.award, funds: 'reserved', cumulativeMinor } : null,
   }),
-  fundsRefused: (request, { missingMinor }) => ({
-    ...request,
+  fundsRefused: (request, { missingMinor, rule }) => ({
+    ...answered(request, rule ?? null),
     award: null,
     ballot: null,
     // The committee's item simply opens again; screening has a task of its own for it.

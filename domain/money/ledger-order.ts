@@ -1,5 +1,5 @@
 // Orders on the ledger: the lines each kind posts, those that take it back, and who may decide on one.
-import type { Actor } from '../actor.js';
+import type { Actor, RoleHeld } from '../actor.js';
 import { rolesHeldAs } from '../actor.js';
 import type { AmountMinor } from '../amount.js';
 import { piastres } from '../amount.js';
@@ -32,16 +32,20 @@ export const reversingLines = (earlier: OrderTerms): OrderLine[] =>
 
 type Proposed = { readonly proposedBy: string; readonly amountMinor: AmountMinor };
 
-/**
- * Two people, the one who is stood in for counted as well: a deputy of the proposer may not approve in the proposer's role,
- * and nobody approves more in a delegated role than was delegated.
- */
+const independentOf = (by: Actor, proposedBy: string): readonly RoleHeld[] =>
+  by.personId === proposedBy
+    ? []
+    : rolesHeldAs(by, ['approver']).filter(({ onBehalfOf }) => onBehalfOf?.personId !== proposedBy);
+
+/** Two people, the one who is stood in for counted as well: a deputy of the proposer may not approve in the proposer's role. */
+export const secondPersonFault = (by: Actor, proposedBy: string): Refusal | undefined =>
+  independentOf(by, proposedBy).length === 0 ? refuse('dutyConflict', 'propose-with-approve').refusal : undefined;
+
+/** And nobody approves more in a delegated role than was delegated. */
 export const orderDutyFault = (by: Actor, { proposedBy, amountMinor }: Proposed): Refusal | undefined => {
-  const conflict = refuse('dutyConflict', 'propose-with-approve').refusal;
-  if (by.personId === proposedBy) return conflict;
-  const independent = rolesHeldAs(by, ['approver']).filter(({ onBehalfOf }) => onBehalfOf?.personId !== proposedBy);
-  if (independent.length === 0) return conflict;
-  const caps = independent.map(({ onBehalfOf }) => onBehalfOf?.capMinor);
+  const conflict = secondPersonFault(by, proposedBy);
+  if (conflict) return conflict;
+  const caps = independentOf(by, proposedBy).map(({ onBehalfOf }) => onBehalfOf?.capMinor);
   return caps.some((cap) => cap === undefined || piastres(amountMinor) <= piastres(cap))
     ? undefined
     : refuse('notYourRole', 'delegation-cap', caps.join(' ')).refusal;

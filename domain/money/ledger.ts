@@ -3,7 +3,7 @@ import type { AmountMinor } from '../amount.js';
 import { piastres } from '../amount.js';
 import type { RequestEvent } from '../event.js';
 
-/** Accounts of one envelope (programme, funding source, fiscal year). `available` is what can still be awarded. */
+/** Accounts of one envelope (see envelope.ts). `available` is what can still be awarded. */
 export const accounts = ['available', 'reserved', 'committed', 'disbursed', 'spent', 'written-off'] as const;
 export type Account = (typeof accounts)[number];
 

@@ -93,5 +93,7 @@ export const submissionFolds: Folds<'requestSubmitted' | 'correctionAsked' | 're
     ...request,
     file,
     correction: { ...request.correction, returnTo: null, points: [] },
+    // What stopped the award may be what was corrected; the treasury will tell.
+    ...(request.fundsRefusedBy == null ? {} : { fundsRefusedBy: null }),
   }),
 };

@@ -44,12 +44,13 @@ export const ledgerPage =
 # Where money goes
 
 Every movement of money is a posting from one account to another, in whole piastres, so the books always add up to zero. An envelope
-is a programme's money from one source in one fiscal year. Its accounts: ${codes(accounts)}.
+is a programme's money from one source in one fiscal year, or the own money of one call in it (ADR 0023). Its accounts: ${codes(accounts)}.
 \`outside\` is where the Fund's money comes from.
 
 - Postings are only ever added. Each carries what every account of its envelope held after it, and none takes an account below zero.
 - What a request posts follows from its recorded events; \`reserve\` is posted where the balance is checked, with the answer to the
   request. What a request posted is corrected by the request's own events.
+- Where the terms of the source do not allow the award, nothing is posted, and the answer names the term.
 - Money outside requests moves by orders of two people, and an order is taken back by a reversing order (ADR 0017).
 
 The tables below are played by the rules themselves: envelope A begins with EGP ${pounds(beginsWith.toString())}, the award is EGP 600,000.00.

@@ -227,8 +227,8 @@ ${mermaid(lifecycleDiagram(plan))}
 - \`withdraw\` ends a request as \`withdrawn\` until the first payment instruction exists; from then on the way is \`terminate\`,
   which ends it as \`terminated\` or opens \`recovery\` for money that is not accounted for.
 - \`suspend\` freezes every clock and every money step; another person lifts it, and each deadline goes on with what was left.
-- An approval by the committee is not final until the money is reserved. If the envelope cannot carry it, the request comes
-  back to \`committee\` with the missing sum.
+- An approval by the committee is not final until the money is reserved. If the envelope cannot carry it, or the terms of its
+  source do not allow it, the request comes back to \`committee\` with the missing sum or the term.
 - A request leaves \`technical-review\` at its due time if enough scores are in; otherwise it is marked late.
 - When no single row of the authority matrix fits, the request stays at \`authority\` with a task for the administrator.
 

@@ -154,6 +154,11 @@ describe('broken data about a running request', () => {
       'I3 awardDoesNotAddUp',
     ],
     [
+      'a posting in the envelope of another',
+      edited({ postings: withFirst(running.postings, { envelopeId: 'housing/state-budget/2025/2026' }) }),
+      'I3 postingUnexplained',
+    ],
+    [
       'a payment posted twice',
       (sound) => ({
         ...sound,

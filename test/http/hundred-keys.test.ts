@@ -9,7 +9,7 @@ import { projectEntries } from '../../persistence/request.projection.js';
 import { usualLimits, workflowIdOf } from '../../workflows/contract.js';
 import { addressOf, newRequestId } from '../support/engine.js';
 import { journeyTo, paymentFacts } from '../support/journey.js';
-import { people } from '../support/people.js';
+import { organisationId, people } from '../support/people.js';
 import { calmPlan } from '../support/plans.js';
 import type { World } from '../support/world.js';
 import { openWorld } from '../support/world.js';
@@ -36,7 +36,8 @@ type Ready = { readonly id: string; readonly version: number };
 const prepared = async (client: Client): Promise<Ready> => {
   const id = newRequestId();
   const story = journeyTo('implementation', calmPlan, id);
-  story.act(people.finance, 'prepareTranche', { number: 1, facts: paymentFacts(story.nowMs()) });
+  const facts = { ...paymentFacts(story.nowMs()), accountId: `account-${organisationId}` };
+  story.act(people.finance, 'prepareTranche', { number: 1, facts });
   const planHash = planHashOf(calmPlan);
   await projectEntries({ requestId: id, runId: 'prepared', planHash, entries: story.entries() });
   await client.workflow.start('grantLifecycle', {

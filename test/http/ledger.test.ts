@@ -153,7 +153,7 @@ describe('an order', () => {
     ['nothing at all', { kind: 'open', to: next, amountMinor: '0' }],
     ['less than nothing', { kind: 'open', to: next, amountMinor: '-1' }],
     ['a fraction', { kind: 'open', to: next, amountMinor: '1.5' }],
-    ['Arabic digits where the wire has Latin ones', { kind: 'open', to: next, amountMinor: '١٠٠' }],
+    ['digits of two scripts in one number', { kind: 'open', to: next, amountMinor: '1٠٠' }],
     ['an envelope that cannot be', { kind: 'open', to: '../etc', amountMinor: '1' }],
     ['an operator of the database', { kind: 'open', to: { $ne: '' }, amountMinor: '1' }],
   ])('of %s is bad input', async (_what, body) => {
@@ -183,6 +183,9 @@ describe('the command line', () => {
 
     expect(JSON.parse(await sanad('trial-balance', '--json'))).toMatchObject({ balanced: true });
     expect(await sanad('trial-balance')).toContain(to);
+    expect(await sanad('sums', 'programme', 'citizenship')).toMatch(/open +outside > available +EGP 1,/);
+    expect(JSON.parse(await sanad('sums', 'donor', 'donor-1', '--json'))).toMatchObject({ holds: { spent: '0' } });
+    await expect(sanad('sums', 'call', 'never-2030')).rejects.toThrow('notFound');
     expect(await sanad('statement', to)).toMatch(/open +outside > available +EGP 1,234\.50 +EGP 1,234\.50/);
   }, 60_000);
 });

@@ -45,6 +45,14 @@ describe('an empty database, seeded at size small', () => {
     expect(first.bookFaults).toEqual([]);
   });
 
+  it('has a call that paid from money of its own', async () => {
+    const own = await balanceOf('citizenship/state-budget/2025/2026/citizenship-open');
+    expect(own).toMatchObject({ reserved: 0n, committed: 0n, envelopeCallId: 'citizenship-open' });
+    expect(own?.spent).toBeGreaterThan(0n);
+    const shared = await balanceOf('citizenship/state-budget/2025/2026');
+    expect(shared).toMatchObject({ spent: 0n });
+  });
+
   it('knows that it is seeded', async () => {
     expect(await isSeeded()).toBe(true);
   });

@@ -1,15 +1,20 @@
 // Statements: running balances that hold however many write at once, the past as it was, and sums that agree both ways.
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { PostingDocument } from '../../persistence/ledger.model.js';
 import { envelopeIdOf, postingCollection, balanceCollection } from '../../persistence/ledger.model.js';
+import { post } from '../../persistence/ledger.projection.js';
 import { balanceOf } from '../../persistence/ledger.reads.js';
 import {
   balancesAt,
   envelopeStatement,
   heldBy,
+  postingsBetween,
+  statementEnds,
   sumsFor,
   trialBalance,
 } from '../../persistence/ledger-statement.reads.js';
+import { withTransaction } from '../../persistence/transaction.js';
 import { journeyTo } from '../support/journey.js';
 import { calmPlan } from '../support/plans.js';
 import { envelope, fillEnvelope, newRequestId, record, refiled, useDatabase } from './support.js';
@@ -24,6 +29,11 @@ const ownEnvelope = async (amountMinor: bigint) => {
 const upToNow = () => ({ from: new Date(0), until: new Date(Date.now() + 1) });
 const live = (id: string, change: object): Promise<unknown> =>
   record(id, refiled(journeyTo(undefined, calmPlan, id).entries(), change));
+const aThousand = (envelopeId: string, name: string): PostingDocument[] =>
+  Array.from({ length: 1_000 }, (_, index) => ({
+    ...{ _id: `${envelopeId}-${name}-${index}`, envelopeId, requestId: null, kind: 'reserve', amountMinor: 1n, seq: 0 },
+    ...{ from: 'available', to: 'reserved', at: new Date() },
+  }));
 const statementOf = async (envelopeId: string) =>
   (await envelopeStatement({ envelopeId, ...upToNow(), afterNumber: 0n, limit: 1_000 })).postings;
 
@@ -134,5 +144,44 @@ describe('what moved', () => {
     expect(heldBy(sums)).toMatchObject({ available: -60_000_000n, spent: 60_000_000n });
     expect(programme.filter(({ kind }) => kind !== 'open')).toEqual(sums);
     expect(await balanceCollection().findOne({ _id: id })).toMatchObject({ spent: 60_000_000n });
+  });
+
+  it('for a call is its own envelope with what came into it, or what its requests moved of shared money', async () => {
+    const { change } = await ownEnvelope(70_000_000n);
+    const callId = `call-${change.programmeCode}`;
+    const ofCall = { ...envelope, programmeCode: change.programmeCode, envelopeCallId: callId };
+    await fillEnvelope(90_000_000n, ofCall);
+    await live(newRequestId(), { ...change, callId, envelopeCallId: callId });
+    await live(newRequestId(), { ...change, callId: `${callId}-shared` });
+
+    const own = await sumsFor({ kind: 'call', id: callId });
+    const shared = await sumsFor({ kind: 'call', id: `${callId}-shared` });
+
+    expect(heldBy(own)).toMatchObject({ available: 30_000_000n, spent: 60_000_000n });
+    expect(heldBy(shared)).toMatchObject({ available: -60_000_000n, spent: 60_000_000n });
+    expect(heldBy(await sumsFor({ kind: 'programme', id: change.programmeCode }))).toMatchObject({
+      spent: 120_000_000n,
+    });
+  });
+});
+
+describe('a statement that is written out whole', () => {
+  it('holds every posting between its ends, over pages, and nothing that is booked while it is written', async () => {
+    const { id, change } = await ownEnvelope(1_000_000n);
+    const of = { ...envelope, programmeCode: change.programmeCode };
+    await withTransaction((session) => post(session, aThousand(id, 'first')));
+    const period = { envelopeId: id, ...upToNow() };
+    const ends = await statementEnds(period);
+    const found: string[] = [];
+    for await (const { _id } of postingsBetween(id, ends)) {
+      if (found.length === 0) await withTransaction((session) => post(session, aThousand(id, 'later')));
+      found.push(_id);
+    }
+
+    expect(found).toHaveLength(1_001);
+    expect(new Set(found).size).toBe(1_001);
+    expect(found.filter((name) => name.includes('later'))).toEqual([]);
+    expect(ends.closing.balances.available).toBe(999_000n);
+    expect(await balanceOf(envelopeIdOf(of))).toMatchObject({ available: 998_000n });
   });
 });

@@ -2,10 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ledgerFloor } from '../../activities/failure.js';
 import type { Entry } from '../../domain/audit-entry.js';
+import type { SourceTerms } from '../../domain/money/funding-source.js';
+import { upsertFundingSources } from '../../persistence/funding-source.repository.js';
 import type { ReservationDocument } from '../../persistence/ledger.model.js';
 import { balanceCollection, envelopeIdOf } from '../../persistence/ledger.model.js';
 import { reserve } from '../../persistence/ledger.projection.js';
 import { balanceOf, balances, postingsOfEnvelope, postingsOfRequest } from '../../persistence/ledger.reads.js';
+import { upsertProgrammes } from '../../persistence/programme.repository.js';
 import { recordedVersion } from '../../persistence/request.reads.js';
 import { withTransaction } from '../../persistence/transaction.js';
 import type { Reservation } from '../../workflows/contract.js';
@@ -97,6 +100,7 @@ describe('two requests for money that is enough for one', () => {
           requestId: `race-${number}`,
           organisationId: `ngo-${number % 2}`,
           envelope: of,
+          governorates: ['EG-C'],
           amountMinor: 100n,
           at: new Date(startMs),
           posting: { _id: `${id}-race-posting-${number}`, seq: 1 },
@@ -107,6 +111,105 @@ describe('two requests for money that is enough for one', () => {
 
     expect(answers.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(3);
     expect(await balanceOf(id)).toMatchObject({ available: 0n, reserved: 300n });
+  });
+});
+
+describe('a call with money of its own', () => {
+  it('pays from its own envelope to the end, and what the programme has stays as it was', async () => {
+    const { of, change } = await ownMoney(100_000_000n);
+    const ofCall = { ...of, envelopeCallId: 'flood-2030' };
+    await fillEnvelope(80_000_000n, ofCall);
+    const requestId = newRequestId();
+
+    await record(requestId, refiled(journeyTo(undefined, calmPlan, requestId).entries(), { ...change, ...ofCall }));
+
+    expect(await balanceOf(envelopeIdOf(ofCall))).toMatchObject({ available: 20_000_000n, spent: 60_000_000n });
+    expect(await balanceOf(envelopeIdOf(of))).toMatchObject({ available: 100_000_000n, spent: 0n });
+    const postings = await postingsOfRequest(requestId);
+    expect([...new Set(postings.map(({ envelopeId }) => envelopeId))]).toEqual([envelopeIdOf(ofCall)]);
+    expect(await balanceOf(envelopeIdOf(ofCall))).toMatchObject(ofCall);
+  });
+
+  it('takes no piastre more than that, however much the programme has', async () => {
+    const { of, change } = await ownMoney(requestedMinor * 9n);
+    const ofCall = { ...of, envelopeCallId: 'small-2030' };
+    await fillEnvelope(requestedMinor - 1n, ofCall);
+    const requestId = newRequestId();
+
+    const answer = await answerOf(requestId, refiled(entriesUpToFunds(requestId), { ...change, ...ofCall }));
+
+    expect(answer).toEqual({ decisionKey: answer?.decisionKey, outcome: 'refused', missingMinor: '1' });
+    expect(await balanceOf(envelopeIdOf(of))).toMatchObject({ available: requestedMinor * 9n });
+  });
+
+  it('counts with the other awards of the NGO in the programme', async () => {
+    const { of, change } = await ownMoney(requestedMinor);
+    const ofCall = { ...of, envelopeCallId: 'other-2030' };
+    await fillEnvelope(requestedMinor, ofCall);
+    const [first, second] = [newRequestId(), newRequestId()];
+    await answerOf(first, refiled(entriesUpToFunds(first), change));
+
+    const answer = await answerOf(second, refiled(entriesUpToFunds(second), { ...change, ...ofCall }));
+
+    expect(answer).toMatchObject({ outcome: 'reserved', cumulativeMinor: (requestedMinor * 2n).toString() });
+  });
+});
+
+describe('the terms of the source that pays', () => {
+  /** A source of its own for each test, with these terms. */
+  const boundMoney = async (terms: SourceTerms) => {
+    const { of, change } = await ownMoney(requestedMinor);
+    const fundingSource = `gift-${of.fiscalYear.replace('/', '-')}`;
+    await upsertFundingSources([{ code: fundingSource, nameAr: 'هبة', nameEn: 'Gift', ...terms }]);
+    await fillEnvelope(requestedMinor * 2n, { ...of, fundingSource });
+    return { id: envelopeIdOf({ ...of, fundingSource }), change: { ...change, fundingSource } };
+  };
+  const ask = (requestId: string, change: object) => answerOf(requestId, refiled(entriesUpToFunds(requestId), change));
+
+  it.each([
+    ['source-programmes', { programmes: ['housing'] }],
+    ['source-sectors', { sectors: ['care'] }],
+    ['source-governorates', { governorates: ['EG-ASN'] }],
+    ['source-period', { untilMs: startMs }],
+  ])('stop a reservation by %s, although the money is there', async (rule, terms) => {
+    const { id, change } = await boundMoney(terms);
+    const requestId = newRequestId();
+
+    const answer = await ask(requestId, change);
+
+    expect(answer).toEqual({ decisionKey: answer?.decisionKey, outcome: 'refused', missingMinor: '0', rule });
+    expect(await balanceOf(id)).toMatchObject({ available: requestedMinor * 2n, reserved: 0n });
+    expect(await postingsOfRequest(requestId)).toEqual([]);
+    expect(await ask(requestId, change)).toEqual(answer);
+  });
+
+  it('let through what they allow', async () => {
+    await upsertProgrammes([{ _id: 'disability', nameAr: 'إعاقة', nameEn: 'Disability', sector: 'inclusion' }]);
+    const terms = {
+      programmes: ['disability'],
+      sectors: ['inclusion'],
+      governorates: ['EG-C'],
+      fromMs: startMs - dayMs,
+    };
+    const { id, change } = await boundMoney(terms);
+
+    expect(await ask(newRequestId(), change)).toMatchObject({ outcome: 'reserved' });
+    expect(await balanceOf(id)).toMatchObject({ reserved: requestedMinor });
+  });
+
+  it('bind from the moment they are changed, and leave what was reserved before as it is', async () => {
+    const { id, change } = await boundMoney({});
+    const before = newRequestId();
+    await ask(before, change);
+    await upsertFundingSources([
+      { code: change.fundingSource, nameAr: 'هبة', nameEn: 'Gift', governorates: ['EG-ASN'] },
+    ]);
+
+    const after = await ask(newRequestId(), change);
+    await record(before, refiled(journeyTo(undefined, calmPlan, before).entries(), change));
+
+    expect(after).toMatchObject({ outcome: 'refused', rule: 'source-governorates' });
+    expect(await balanceOf(id)).toMatchObject({ available: requestedMinor, spent: requestedMinor });
   });
 });
 
@@ -145,6 +248,7 @@ describe('a question that comes under its key in another entry', () => {
           requestId: 'once',
           organisationId: 'ngo-once',
           envelope: of,
+          governorates: ['EG-C'],
           amountMinor: 100n,
           at: new Date(startMs),
           posting: { _id: `${id}-once-${seq}`, seq },

@@ -2,17 +2,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { kinds, mixNames, mixOf, shares } from '../../cli/demo/mix.js';
 import { storyOf } from '../../cli/demo/story.js';
-import { callIdOf, callVariants, variantFor } from '../../cli/seeding/calls.js';
+import { callDocument, callEnvelopes, callIdOf, callVariants, variantFor } from '../../cli/seeding/calls.js';
+import type { Funding } from '../../cli/seeding/funding.js';
 import { assignFunding } from '../../cli/seeding/funding.js';
 import { appealable, lapsing, planFor, timingOf } from '../../cli/seeding/timing.js';
 import { sumMinor } from '../../domain/amount.js';
+import { envelopeIdOf } from '../../domain/money/envelope.js';
 import { publishingFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
+import type { SampleRequest } from '../../sample/requests.js';
 import { generateSampleData } from '../../sample/sample-data.js';
 
 const all = generateSampleData({ size: 'full' });
 const small = generateSampleData({ size: 'small' });
 const funding = assignFunding(all.requests, all.envelopes);
+const paidBy = ({ index }: SampleRequest): Funding => {
+  const found = funding.get(index);
+  if (found === undefined) throw new Error(`nothing pays for request ${index}`);
+  return found;
+};
 
 describe('the source that pays for a sample request', () => {
   it('carries what its requests are awarded, programme by programme', () => {
@@ -39,6 +47,26 @@ describe('the source that pays for a sample request', () => {
   it('runs out for the last request of housing alone', () => {
     const overflowing = all.requests.filter(({ index, target }) => funding.get(index)?.overflows && target !== 'draft');
     expect(overflowing.map(({ index }) => index)).toEqual([55]);
+  });
+});
+
+describe('a call with money of its own', () => {
+  it('has as much as all of its requests may be awarded, and its variants hand out that of the programme', () => {
+    const envelopes = callEnvelopes(all, '2025/2026');
+    expect(envelopes.map(({ envelope }) => envelopeIdOf(envelope))).toEqual([
+      'citizenship/state-budget/2025/2026/citizenship-open',
+    ]);
+    for (const { envelope, amountMinor } of envelopes) {
+      const answering = all.requests.filter(
+        (request) => callIdOf(variantFor(all, request, paidBy(request))) === envelope.envelopeCallId,
+      );
+      expect(answering.length).toBeGreaterThan(1);
+      expect(sumMinor(answering.map((request) => paidBy(request).awardMinor))).toBeLessThanOrEqual(BigInt(amountMinor));
+    }
+    const own = callVariants(all, funding).filter(
+      (variant) => callDocument(variant, { fiscalYear: '2025/2026', planHash: 'any' }).ownEnvelope === true,
+    );
+    expect(own.map(callIdOf)).toEqual(['citizenship-open']);
   });
 });
 

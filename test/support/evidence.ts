@@ -11,6 +11,7 @@ import type {
 import { storyOf } from '../../domain/invariants/story.js';
 import { nextDeadline } from '../../domain/deadline.js';
 import { phaseOf, statusOf } from '../../domain/lifecycle.js';
+import { envelopeIdOf } from '../../domain/money/envelope.js';
 import { postingsOf } from '../../domain/money/ledger.js';
 import { trancheNumbered } from '../../domain/money/tranche.js';
 import type { Plan } from '../../domain/plan.js';
@@ -62,7 +63,8 @@ const postingsIn = (story: Story): StoredPosting[] =>
           : postingsOf(event),
       )
       .map((posting, index) => ({
-        ...{ ...posting, id: `${after.id}-${entry.seq}-${index}`, envelopeId: 'envelope', seq: entry.seq },
+        ...{ ...posting, id: `${after.id}-${entry.seq}-${index}`, seq: entry.seq },
+        envelopeId: after.file === null ? '' : envelopeIdOf(after.file),
         amountMinor: BigInt(posting.amountMinor),
       })),
   );

@@ -37,7 +37,11 @@ const reservationIn = (entry: Entry, key: string): Command | null => {
         kind: 'reportReservation',
         by: treasury,
         key,
-        body: { outcome: 'refused', missingMinor: event.missingMinor },
+        body: {
+          outcome: 'refused',
+          missingMinor: event.missingMinor,
+          ...(event.rule === undefined ? {} : { rule: event.rule }),
+        },
       };
   }
   return null;

@@ -16,15 +16,18 @@ export const rowsOf = (value: unknown): Fields[] => (Array.isArray(value) ? valu
 
 export type Told = { readonly id: string; readonly path: string; readonly version: number };
 
-export const draftReady = async (world: World): Promise<{ readonly id: string; readonly version: number }> => {
-  const draft = await world.as('adel').post('/v1/drafts', { callId: openCallId });
+export const draftReady = async (
+  world: World,
+  callId = openCallId,
+): Promise<{ readonly id: string; readonly version: number }> => {
+  const draft = await world.as('adel').post('/v1/drafts', { callId });
   const id = textIn(draft, 'draftId');
   const saved = await world.as('adel').patch(`/v1/drafts/${id}`, { sections: completeSections }, { 'if-match': '"1"' });
   return { id, version: numberIn(saved, 'version') };
 };
 
-export const handIn = async (world: World): Promise<Told> => {
-  const { id, version } = await draftReady(world);
+export const handIn = async (world: World, callId = openCallId): Promise<Told> => {
+  const { id, version } = await draftReady(world, callId);
   const reply = await world.as('samira').post(`/v1/drafts/${id}/submission`, { expectedVersion: version });
   expect(reply).toMatchObject({ status: 201, body: { requestId: id, version: 1 } });
   return { id, path: `/v1/requests/${id}`, version: 1 };
