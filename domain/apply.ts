@@ -15,6 +15,7 @@ import type { EventKind, RequestEvent } from './event.js';
 import type { Folds, Moment } from './fold.js';
 import type { Act, AnsweredKey, GrantRequest } from './grant-request.js';
 import { fundsFolds } from './money/funds.js';
+import { resultsFolds } from './money/tranche-results.js';
 import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
@@ -41,6 +42,7 @@ const folds: Folds<EventKind> = {
   ...agreementFolds,
   ...appealFolds,
   ...trancheFolds,
+  ...resultsFolds,
   ...reportFolds,
   ...closureFolds,
   ...overlayFolds,

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'agreement-to-sign',
   'agreement-concluded',
   'payment-settled',
+  'tranche-reduced',
   'report-due-soon',
   'report-overdue',
   'report-returned',
@@ -106,6 +107,9 @@ const telling: Telling = {
   ],
   awardConcluded: reminders,
   paymentSettled: ({ number }, { ngo }) => [{ kind: 'payment-settled', audience: ngo, number }],
+  trancheEarned: ({ number, unearnedMinor }, { ngo }) =>
+    unearnedMinor === '0' ? [] : [{ kind: 'tranche-reduced', audience: ngo, number }],
+  trancheUnearned: ({ number }, { ngo }) => [{ kind: 'tranche-reduced', audience: ngo, number }],
   deadlineMissed: ({ deadlineId }, { ngo }) => {
     const number = overdueReport.exec(deadlineId)?.[1];
     return number === undefined ? [] : [{ kind: 'report-overdue', audience: ngo, number: Number(number) }];
