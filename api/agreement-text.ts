@@ -2,7 +2,8 @@
 import { piastres } from '../domain/amount.js';
 import { tranchesOf } from '../domain/approval/agreement.js';
 import type { GrantRequest, Tranche } from '../domain/grant-request.js';
-import type { Plan } from '../domain/plan.js';
+import { resultsPlanOf } from '../domain/money/tranche-results.js';
+import type { Plan, ResultsPlan } from '../domain/plan.js';
 import { canonical, sha256 } from '../platform/hashing.js';
 
 type Named = { readonly reference?: string; readonly titleAr?: string; readonly titleEn?: string };
@@ -16,6 +17,13 @@ export const pounds = (amountMinor: string): string => {
 };
 
 const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
+
+const percent = (basisPoints: number): string => `${basisPoints / 100}`;
+/** What the parties sign about a tranche whose amount depends on results. */
+const resultsIn = (tranche: Tranche, plan: Plan, words: (results: ResultsPlan) => string): string => {
+  const results = resultsPlanOf(tranche, plan);
+  return results === undefined ? '' : words(results);
+};
 
 type Facts = {
   readonly file: NonNullable<GrantRequest['file']>;
@@ -33,9 +41,15 @@ const arabic = ({ file, award, plan, named, tranches }: Facts): string[] => [
   `نص الطلب المعتمد محفوظ ببصمة ${file.snapshot.sha256}.`,
   `قيمة المنحة ${pounds(award.amountMinor)} جنيه مصري، تُصرف على الدفعات الآتية:`,
   ...numbered(
-    tranches.map(({ purpose, amountMinor }) => {
-      const name = purpose === 'retention' ? 'دفعة محتجزة حتى قبول التقرير النهائي' : 'دفعة';
-      return `${name}: ${pounds(amountMinor)} جنيه`;
+    tranches.map((tranche) => {
+      const name = tranche.purpose === 'retention' ? 'دفعة محتجزة حتى قبول التقرير النهائي' : 'دفعة';
+      const results = resultsIn(
+        tranche,
+        plan,
+        ({ indicator, target, leastBasisPoints }) =>
+          ` بحد أقصى، تُستحق بنسبة المتحقق من المؤشر ${indicator} إلى المستهدف ${target}، وبما لا يقل عن ${percent(leastBasisPoints)} %`,
+      );
+      return `${name}: ${pounds(tranche.amountMinor)} جنيه${results}`;
     }),
   ),
   `التقارير الدورية المطلوبة: ${plan.reports.length}، آخرها التقرير النهائي.`,
@@ -51,9 +65,15 @@ const english = ({ file, award, plan, named, tranches }: Facts): string[] => [
   `The approved text of the request is kept under the hash ${file.snapshot.sha256}.`,
   `The award is EGP ${pounds(award.amountMinor)}, paid in these tranches:`,
   ...numbered(
-    tranches.map(({ purpose, amountMinor }) => {
-      const name = purpose === 'retention' ? 'retained until the final report is accepted' : 'tranche';
-      return `${name}: EGP ${pounds(amountMinor)}`;
+    tranches.map((tranche) => {
+      const name = tranche.purpose === 'retention' ? 'retained until the final report is accepted' : 'tranche';
+      const results = resultsIn(
+        tranche,
+        plan,
+        ({ indicator, target, leastBasisPoints }) =>
+          ` at most, earned in the proportion of ${indicator} reached to the target of ${target}, not less than ${percent(leastBasisPoints)} %`,
+      );
+      return `${name}: EGP ${pounds(tranche.amountMinor)}${results}`;
     }),
   ),
   `Reports due: ${plan.reports.length}, the last one being the final report.`,

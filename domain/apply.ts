@@ -17,6 +17,7 @@ import type { Folds, Moment } from './fold.js';
 import type { Act, AnsweredKey, GrantRequest } from './grant-request.js';
 import { fundsFolds } from './money/funds.js';
 import { refundFolds } from './money/refund.js';
+import { resultsFolds } from './money/tranche-results.js';
 import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
 import { overlayFolds } from './overlay.js';
@@ -44,6 +45,7 @@ const folds: Folds<EventKind> = {
   ...appealFolds,
   ...trancheFolds,
   ...refundFolds,
+  ...resultsFolds,
   ...reportFolds,
   ...closureFolds,
   ...recoveryFolds,

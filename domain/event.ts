@@ -18,7 +18,7 @@ import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche, Unresol
 import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 import type { SourceTerm } from './money/funding-source.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
-import type { RiskClass } from './plan.js';
+import type { RiskClass, TrancheCondition } from './plan.js';
 
 type Person = { readonly personId: string; readonly name: string };
 
@@ -143,6 +143,22 @@ export type EventBodies = {
   };
   appealDecided: { readonly verdict: 'uphold' | 'send-back'; readonly toStage: Stage | null };
   trancheReady: { readonly number: number };
+  /** Results decided its amount: what is not earned goes back to the envelope. */
+  trancheEarned: {
+    readonly number: number;
+    readonly plannedMinor: AmountMinor;
+    readonly earnedMinor: AmountMinor;
+    readonly unearnedMinor: AmountMinor;
+    readonly indicator: string;
+    readonly reached: number;
+    readonly target: number;
+  };
+  /** A condition of it can no longer be met: all of it goes back to the envelope. */
+  trancheUnearned: {
+    readonly number: number;
+    readonly amountMinor: AmountMinor;
+    readonly condition: TrancheCondition['kind'];
+  };
   tranchePrepared: {
     readonly number: number;
     readonly personId: string;
@@ -169,6 +185,8 @@ export type EventBodies = {
     readonly spentMinor: AmountMinor;
     readonly indicators: readonly IndicatorActual[];
     readonly documentSha256: string;
+    /** Totals of those indicators that the plan's tranches look at. */
+    readonly measured?: Readonly<Record<string, number>>;
   };
   reportReviewed: {
     readonly number: number;

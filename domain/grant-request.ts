@@ -114,11 +114,15 @@ export type TrancheState =
   | 'settled'
   | 'rejected'
   | 'unknown'
-  | 'confirmed';
+  | 'confirmed'
+  /** Nothing of it can come any more: a condition of it was never met. */
+  | 'unearned';
 export type Tranche = {
   readonly number: number;
   readonly purpose: 'tranche' | 'retention';
   readonly amountMinor: AmountMinor;
+  /** Where results decide: what it could have earned at most; `amountMinor` is then what it earned. */
+  readonly plannedMinor?: AmountMinor;
   readonly state: TrancheState;
   readonly changedVersion: number;
   /** 1 for the first instruction; a replacement after a rejection counts on. */
@@ -144,6 +148,8 @@ export type Report = {
   readonly dueBasis?: DueBasis;
   /** Spent since the start of the project, all reports so far included. */
   readonly spentMinor: AmountMinor;
+  /** Totals of the indicators that the plan's tranches look at, since the start of the project. */
+  readonly measured?: Readonly<Record<string, number>>;
 };
 
 export type Suspension = {

@@ -86,6 +86,16 @@ const texts: Readonly<Record<NoticeKind, Readonly<Record<NoticeLanguage, Omit<No
       body: 'The bank reports that tranche {number} was paid. Please confirm its receipt on the page of the request.',
     },
   },
+  'tranche-reduced': {
+    ar: {
+      subject: 'تغيّر مبلغ دفعة في الطلب {reference}',
+      body: 'لم تُستحق الدفعة رقم {number} كاملة بحسب التقارير المقبولة. تجدون في صفحة الطلب ما استُحق منها والسبب.',
+    },
+    en: {
+      subject: 'A tranche on request {reference} was reduced',
+      body: 'By the accepted reports tranche {number} was not earned in full. The page of the request shows what was earned, and why.',
+    },
+  },
   'report-due-soon': {
     ar: {
       subject: 'يقترب موعد تقرير الطلب {reference}',

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'agreement-to-sign',
   'agreement-concluded',
   'payment-settled',
+  'tranche-reduced',
   'report-due-soon',
   'report-overdue',
   'report-returned',
@@ -120,6 +121,9 @@ const telling: Telling = {
     ...aboutNumber('report-overdue', ofReport, deadlineId, ngo),
     ...aboutNumber('instalment-overdue', ofInstalment, deadlineId, ngo),
   ],
+  trancheEarned: ({ number, unearnedMinor }, { ngo }) =>
+    unearnedMinor === '0' ? [] : [{ kind: 'tranche-reduced', audience: ngo, number }],
+  trancheUnearned: ({ number }, { ngo }) => [{ kind: 'tranche-reduced', audience: ngo, number }],
   reportReviewed: ({ verdict, number }, { ngo }) =>
     verdict === 'returned' ? [{ kind: 'report-returned', audience: ngo, number }] : [],
   requestSuspended: (_, { ngo }) => [{ kind: 'request-suspended', audience: ngo }],

@@ -8,7 +8,7 @@ import type { RequestEvent } from './event.js';
 import { dueAfter, remainderOf } from './due.js';
 import type { Folds } from './fold.js';
 import type { Deadline, GrantRequest, StoppedDeadline } from './grant-request.js';
-import { isInFlight, isPaid } from './money/tranche.js';
+import { isInFlight, isOwed } from './money/tranche-state.js';
 import { disbursedOf } from './monitoring/report.js';
 import { ending } from './move.js';
 import { refuse } from './refusal.js';
@@ -54,7 +54,7 @@ export const releaseFunds = (request: GrantRequest): RequestEvent[] => {
   const { award } = request;
   if (award?.funds === 'reserved') return [{ kind: 'fundsReleased', amountMinor: award.amountMinor, from: 'reserved' }];
   if (award?.funds !== 'committed') return [];
-  const unpaid = sumMinor(request.tranches.filter((tranche) => !isPaid(tranche)).map((tranche) => tranche.amountMinor));
+  const unpaid = sumMinor(request.tranches.filter(isOwed).map((tranche) => tranche.amountMinor));
   return unpaid > 0n ? [{ kind: 'fundsReleased', amountMinor: unpaid.toString(), from: 'committed' }] : [];
 };
 

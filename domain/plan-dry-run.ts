@@ -5,6 +5,7 @@ import { piastres } from './amount.js';
 import { tranchesOf } from './approval/agreement.js';
 import { questionOf, rowFor } from './approval/authority-matrix.js';
 import { quorumOf } from './approval/quorum.js';
+import { splitFault } from './award-split.js';
 import { dueAt } from './calendar.js';
 import type { GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
@@ -41,8 +42,9 @@ const dueUnder = ({ position }: GrantRequest, { stages, calendar }: Plan, stage:
   return timing === undefined ? null : new Date(dueAt(calendar, position.enteredAtMs, timing.due)).toISOString();
 };
 
-const partsUnder = ({ award, file }: GrantRequest, plan: Plan): string => {
+const partsUnder = ({ award, file }: GrantRequest, plan: Plan): string | null => {
   const amount: AmountMinor = award?.amountMinor ?? file?.requestedMinor ?? '0';
+  if (splitFault(amount, plan)) return null;
   return tranchesOf(piastres(amount), plan)
     .map(({ amountMinor }) => amountMinor)
     .join(' ');

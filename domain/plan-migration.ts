@@ -1,6 +1,7 @@
 // Moving one running request to a newer plan of the same code (lifecycle.md §1): only where everything that already happened still
 // fits. Running clocks stay as people were told; what comes after follows the new plan.
 import { resolveAuthority } from './approval/authority-matrix.js';
+import { splitFault } from './award-split.js';
 import type { Command, PersonCommand } from './command.js';
 import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
@@ -88,7 +89,9 @@ export const migrationFault = (request: GrantRequest, from: Plan, to: Plan): { r
   const lost = stagesWithout(request, from, to);
   if (lost.length > 0) return refuse('planNotApplicable', 'stages-so-far-exist', lost.join(' '));
   const changed = boundParts(request, from, to);
-  return changed.length > 0 ? refuse('planNotApplicable', 'unchanged-so-far', changed.join(' ')) : null;
+  if (changed.length > 0) return refuse('planNotApplicable', 'unchanged-so-far', changed.join(' '));
+  const least = request.award && splitFault(request.award.amountMinor, to);
+  return least && refuse('planNotApplicable', 'award-carries-tranches', least.refusal.accepted);
 };
 
 /** A request that no row of the old matrix fitted asks the new one. */

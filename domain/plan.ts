@@ -53,12 +53,28 @@ export type AuthorityRow = {
   readonly risk?: readonly RiskClass[];
 };
 
-/** A condition that a tranche waits for. `number` counts reports from 1. */
+/**
+ * A condition that a tranche waits for. `number` counts reports and tranches from 1; `basisPoints` is the share of the money
+ * paid with earlier tranches that accepted reports account for; totals of indicators count since the start, as spending does.
+ */
 export type TrancheCondition =
   | { readonly kind: 'report-accepted'; readonly number: number }
-  | { readonly kind: 'tranche-settled'; readonly number: number };
+  | { readonly kind: 'tranche-settled'; readonly number: number }
+  | { readonly kind: 'spent-share'; readonly basisPoints: number }
+  | { readonly kind: 'indicator-reached'; readonly code: string; readonly atLeast: number };
 
-export type TranchePlan = { readonly shareBasisPoints: number; readonly requires: readonly TrancheCondition[] };
+/** What a tranche earns: its amount in the proportion of what was reached to the target, never less than the least share of it. */
+export type ResultsPlan = {
+  readonly indicator: string;
+  readonly target: number;
+  readonly leastBasisPoints: number;
+};
+
+/** A share of what retention and fixed amounts leave, or a fixed amount of its own. */
+export type TranchePlan = ({ readonly shareBasisPoints: number } | { readonly amountMinor: AmountMinor }) & {
+  readonly requires: readonly TrancheCondition[];
+  readonly results?: ResultsPlan;
+};
 
 /** All counted one after the other: reminder and due time from concluding the agreement, escalation from the due time. */
 export type ReportPlan = {
@@ -162,6 +178,16 @@ export type Plan = {
   /** Paths of numbers that the Fund has not confirmed; people see the word "assumption" beside them. */
   readonly assumptions: readonly string[];
 };
+
+/** Indicators that tranches look at: every report states them. */
+export const indicatorsOf = ({ tranches }: Pick<Plan, 'tranches'>): string[] => [
+  ...new Set(
+    tranches.parts.flatMap(({ requires, results }) => [
+      ...requires.flatMap((condition) => (condition.kind === 'indicator-reached' ? [condition.code] : [])),
+      ...(results === undefined ? [] : [results.indicator]),
+    ]),
+  ),
+];
 
 /** Whether a row speaks about requests of this programme and risk class at all. */
 export const isRowFor = (row: AuthorityRow, programme: string, risk: RiskClass | undefined): boolean =>

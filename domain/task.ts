@@ -146,6 +146,7 @@ const trancheTask = (request: GrantRequest, tranche: Tranche, { plan }: Context)
     case 'released':
     case 'unknown':
     case 'confirmed':
+    case 'unearned':
       return [];
   }
 };

@@ -5,6 +5,7 @@ import type { RequestFile } from '../domain/command.js';
 import type { RequestEvent } from '../domain/event.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import { postingsOf } from '../domain/money/ledger.js';
+import { givenBack } from '../domain/money/tranche-results.js';
 import type { PostingDocument, ReservationDocument } from './ledger.model.js';
 import { envelopeIdOf } from './ledger.model.js';
 import type { FundsQuestion } from './ledger.projection.js';
@@ -45,8 +46,9 @@ export const moneyIn = (step: Step): Money[] => {
       found.push({ kind: 'posting', posting: postingOf(posting, place) });
     }
     const decisionKey = before.award?.decisionKey;
-    if (event.kind === 'fundsReleased' && decisionKey !== undefined)
-      found.push({ kind: 'release', decisionKey, amountMinor: piastres(event.amountMinor), at });
+    const released = givenBack(event);
+    if (released !== null && piastres(released) > 0n && decisionKey !== undefined)
+      found.push({ kind: 'release', decisionKey, amountMinor: piastres(released), at });
   }
   return found;
 };

@@ -9,7 +9,12 @@ import type { Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
 import { egp, id, money, version } from '../schemas/text.schema.js';
-import { trancheCheckView, trancheCheckViewOf } from '../views/tranche-checks.view.js';
+import {
+  trancheCheckView,
+  trancheCheckViewOf,
+  trancheResultsView,
+  trancheResultsViewOf,
+} from '../views/tranche-checks.view.js';
 
 const tranche = z.object({
   number: z.int(),
@@ -17,6 +22,7 @@ const tranche = z.object({
   amount: money,
   state: z.string(),
   conditions: z.array(trancheCheckView),
+  results: trancheResultsView.nullable().meta({ description: 'Null where the amount does not depend on results' }),
 });
 
 export const trancheChecksRoutes = (): Endpoint[] => [
@@ -45,6 +51,7 @@ export const trancheChecksRoutes = (): Endpoint[] => [
           // That another NGO shares its account is no news for an NGO to hear from here.
           .filter(({ condition }) => audience !== 'ngo' || condition !== 'account-sharing-explained')
           .map(trancheCheckViewOf),
+        results: trancheResultsViewOf(record.state, one, context.plan),
       }));
       return { status: 200, body: { requestId: record._id, version: record.version, items }, headers: privately };
     },

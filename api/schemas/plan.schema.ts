@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { roles } from '../../domain/actor.js';
 import type { Period } from '../../domain/calendar.js';
 import { routeOrder, stageNames } from '../../domain/lifecycle.js';
-import type { Plan, ReportPlan, StagePlan } from '../../domain/plan.js';
+import type { Plan, ReportPlan, StagePlan, TrancheCondition, TranchePlan } from '../../domain/plan.js';
 import { riskClasses } from '../../domain/plan.js';
 import type { EligibilityPlan, OpinionPlan, VoidingRow } from '../../domain/plan-review.js';
 import { text } from './text.schema.js';
@@ -106,15 +106,22 @@ const reportPlan = z.strictObject({
   evidence: z.literal('attendance').exactOptional(),
 }) satisfies z.ZodType<ReportPlan>;
 
+const trancheCondition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['report-accepted', 'tranche-settled']), number }),
+  z.strictObject({ kind: z.literal('spent-share'), basisPoints: number }),
+  z.strictObject({ kind: z.literal('indicator-reached'), code, atLeast: number }),
+]) satisfies z.ZodType<TrancheCondition>;
+const everyPart = {
+  requires: z.array(trancheCondition).max(40),
+  results: z.strictObject({ indicator: code, target: number, leastBasisPoints: number }).exactOptional(),
+};
+const tranchePart = z.union([
+  z.strictObject({ shareBasisPoints: number, ...everyPart }),
+  z.strictObject({ amountMinor: z.string().max(18), ...everyPart }),
+]) satisfies z.ZodType<TranchePlan>;
+
 const tranches = z.strictObject({
-  parts: z
-    .array(
-      z.strictObject({
-        shareBasisPoints: number,
-        requires: z.array(z.strictObject({ kind: z.enum(['report-accepted', 'tranche-settled']), number })).max(40),
-      }),
-    )
-    .max(40),
+  parts: z.array(tranchePart).max(40),
   retentionBasisPoints: number,
   preparation: z.enum(['by-finance-officer', 'automatic']),
   releasers: number,

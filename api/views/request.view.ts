@@ -8,6 +8,7 @@ import type { AuthorityCase, Tranche } from '../../domain/grant-request.js';
 import { appealableOutcomes, outcomes, phases, stageNames } from '../../domain/lifecycle.js';
 import type { Status } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';
+import { plannedMinor } from '../../domain/money/tranche-results.js';
 import { releaseOf } from '../../domain/money/tranche.js';
 import { spreadAlarm } from '../../domain/review/spread.js';
 import type { OrganisationName } from '../../persistence/organisation.repository.js';
@@ -119,6 +120,7 @@ export const requestView = requestSummary
         number: z.int(),
         purpose: z.enum(['tranche', 'retention']),
         amount: money,
+        planned: money.meta({ description: 'As divided from the award; results may earn less of it' }),
         state: text,
         changedVersion: version,
         release: z
@@ -245,6 +247,7 @@ const trancheOf = (tranche: Tranche, audience: Audience, plan: Plan) => ({
   number: tranche.number,
   purpose: tranche.purpose,
   amount: egp(tranche.amountMinor),
+  planned: egp(plannedMinor(tranche)),
   state: tranche.state,
   changedVersion: tranche.changedVersion,
   release: audience === 'ngo' ? null : releaseShown(tranche, plan),

@@ -135,6 +135,8 @@ const fieldsForNgo: Partial<Record<EventKind, readonly string[]>> = {
   appealFiled: [],
   appealDecided: ['verdict', 'toStage'],
   trancheReady: ['number'],
+  trancheEarned: ['number', 'plannedMinor', 'earnedMinor', 'indicator', 'reached', 'target'],
+  trancheUnearned: ['number', 'amountMinor', 'condition'],
   tranchePrepared: ['number'],
   trancheReleased: ['number'],
   paymentInstructed: ['number', 'amountMinor', 'purpose'],

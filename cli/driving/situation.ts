@@ -16,6 +16,7 @@ const trancheStates = [
   'rejected',
   'unknown',
   'confirmed',
+  'unearned',
 ] as const satisfies readonly TrancheState[];
 const reportStates = [
   'expected',

@@ -1,5 +1,6 @@
 // The agreement: signed by the NGO, countersigned by the Fund over the same text; concluding it fixes tranches and reports.
-import { piastres, splitByWeights } from '../amount.js';
+import { piastres } from '../amount.js';
+import { splitAward } from '../award-split.js';
 import { dueAfter } from '../due.js';
 import type { PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
@@ -11,16 +12,9 @@ import { ending, enterNext } from '../move.js';
 import type { Plan } from '../plan.js';
 import { refuse } from '../refusal.js';
 
-const wholeBasisPoints = 10_000;
-
 /** The award split into tranches and, last, what is retained from them until the final report; exact to the piastre. */
 export const tranchesOf = (award: bigint, { tranches }: Plan): Tranche[] => {
-  const kept = tranches.retentionBasisPoints;
-  const [toPay = 0n, retained = 0n] = splitByWeights(award, [wholeBasisPoints - kept, kept]);
-  const parts = splitByWeights(
-    toPay,
-    tranches.parts.map((part) => part.shareBasisPoints),
-  );
+  const { parts, retained } = splitAward(award, tranches);
   const blank = {
     state: 'waiting',
     changedVersion: 0,

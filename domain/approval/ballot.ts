@@ -1,6 +1,7 @@
 // The committee's ballot on one request: opened with who is present, votes changeable until closing, then frozen.
 import type { PersonCommand, Seat } from '../command.js';
 import { isAmountMinor, piastres } from '../amount.js';
+import { splitFault } from '../award-split.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
@@ -99,7 +100,8 @@ export const decideVote = (request: GrantRequest, command: PersonCommand<'castVo
   const tally = tallyOf({ votes: { ...votes, [personId]: vote }, recused });
   if (tally.approve + tally.reject + tally.abstain < committee.quorum || tally.approve === tally.reject)
     return happened(cast);
-  return happened(cast, ...closedAtQuorum(request, tally, context));
+  const uncarried = tally.approve > tally.reject ? amountFault(request, undefined, context.plan) : null;
+  return uncarried ?? happened(cast, ...closedAtQuorum(request, tally, context));
 };
 
 const closedAtQuorum = (request: GrantRequest, tally: Tally, context: Context): RequestEvent[] => {
@@ -140,7 +142,7 @@ const closingFault = (
   if (verdict !== 'approve' && verdict !== 'reject') return null;
   return (
     verdictFault(ballot, command, plan) ??
-    (verdict === 'approve' ? amountFault(request, command.body.amountMinor) : null)
+    (verdict === 'approve' ? amountFault(request, command.body.amountMinor, plan) : null)
   );
 };
 
@@ -164,11 +166,11 @@ const castingFault = ({ present, recused }: Ballot, chair: string): { refusal: R
   return present.some(({ personId }) => personId === chair) ? null : refuse('notPresent', 'casting-vote');
 };
 
-const amountFault = (request: GrantRequest, amount: string | undefined): { refusal: Refusal } | null => {
+const amountFault = (request: GrantRequest, amount: string | undefined, plan: Plan): { refusal: Refusal } | null => {
   const asked = request.file?.requestedMinor ?? '0';
-  if (amount === undefined) return null;
+  if (amount === undefined) return splitFault(asked, plan);
   const sound = isAmountMinor(amount) && piastres(amount) > 0n && piastres(amount) <= piastres(asked);
-  return sound ? null : refuse('conditionsNotMet', 'award-within-request', asked);
+  return sound ? splitFault(amount, plan) : refuse('conditionsNotMet', 'award-within-request', asked);
 };
 
 /** `objections` and `askCorrection` come from the spine: they belong to the review. */

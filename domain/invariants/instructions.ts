@@ -1,7 +1,9 @@
 // I4: one live instruction per tranche and purpose, each behind a signed agreement, met conditions, a quorum and two people.
 import { awardStage } from '../plan.js';
 import type { RequestEvent } from '../event.js';
-import { conditionsOf, isMet, releaseOf, trancheNumbered } from '../money/tranche.js';
+import { conditionsOf, isMet } from '../money/tranche-conditions.js';
+import { trancheNumbered } from '../money/tranche-state.js';
+import { releaseOf } from '../money/tranche.js';
 import { countedVotes, quorumOf } from '../approval/quorum.js';
 import type { RequestEvidence, StoredInstruction } from './evidence.js';
 import type { Evidence, Finding } from './finding.js';
@@ -81,16 +83,22 @@ const readiness = (story: readonly Told[], { event, told }: Instructed): Told | 
 
 const conditionFindings = (evidence: RequestEvidence, story: readonly Told[], one: Instructed): Finding[] => {
   const { event, told } = one;
-  const request = told.after;
-  const tranche = trancheNumbered(request, event.number);
   const ready = readiness(story, one);
+  // Money paid later counts in a share of what was spent; what counts is how things stood when it became ready.
+  const request = ready?.after ?? told.after;
+  const tranche = trancheNumbered(request, event.number);
   const plan = planOf(evidence, ready?.entry.planHash);
   if (tranche === undefined || ready === undefined)
     return [found('conditionNotMet', about(event.instructionId), { condition: 'tranche-ready', seq: told.entry.seq })];
   if (plan === null) return [];
   return conditionsOf(request, tranche, { plan, nowMs: told.entry.atMs })
-    .filter((condition) => !isMet(request, condition))
-    .map(({ kind, number }) => found('conditionNotMet', about(event.instructionId), { condition: kind, number }));
+    .filter((condition) => !isMet(request, tranche, condition))
+    .map((condition) =>
+      found('conditionNotMet', about(event.instructionId), {
+        condition: condition.kind,
+        number: 'number' in condition ? condition.number : null,
+      }),
+    );
 };
 
 const peopleFindings = (evidence: RequestEvidence, { event, told }: Instructed): Finding[] => {

@@ -1,9 +1,10 @@
 // I3: the ledger holds exactly the postings that follow from the decisions, each in the request's own envelope, and no account below zero.
 import { piastres } from '../amount.js';
 import type { GrantRequest } from '../grant-request.js';
-import { isPaid } from '../money/tranche.js';
 import { envelopeIdOf } from '../money/envelope.js';
 import { accounts, postingsOf } from '../money/ledger.js';
+import { plannedMinor } from '../money/tranche-results.js';
+import { isOwed, isPaid } from '../money/tranche-state.js';
 import type { EnvelopeEvidence, RequestEvidence, StoredPosting } from './evidence.js';
 import type { Finding } from './finding.js';
 import { found } from './finding.js';
@@ -90,13 +91,22 @@ const heldBy = (postings: readonly StoredPosting[]): Readonly<Record<string, big
 const paidIn = (postings: readonly StoredPosting[]): bigint =>
   postings.filter(({ kind }) => kind === 'disburse').reduce((sum, { amountMinor }) => sum + whole(amountMinor), 0n);
 
+/** An award is what was paid of it, what is still to be paid and what was not earned: its tranches as they were planned. */
+const planFindings = (evidence: RequestEvidence, { award, tranches }: GrantRequest): Finding[] => {
+  const planned = tranches.reduce((sum, tranche) => sum + piastres(plannedMinor(tranche)), 0n);
+  const awarded = piastres(award?.amountMinor ?? '0');
+  return tranches.length === 0 || planned === awarded
+    ? []
+    : [found('awardDoesNotAddUp', about(evidence), { tranches: String(planned), awarded: String(awarded) })];
+};
+
 const awardFindings = (evidence: RequestEvidence, request: GrantRequest): Finding[] => {
   const held = heldBy(evidence.postings);
   const { award, tranches } = request;
   const sumOf = (some: typeof tranches): bigint => some.reduce((sum, one) => sum + piastres(one.amountMinor), 0n);
   const should: Readonly<Record<string, bigint>> = {
     reserved: award?.funds === 'reserved' ? piastres(award.amountMinor) : 0n,
-    committed: award?.funds === 'committed' ? sumOf(tranches.filter((one) => !isPaid(one))) : 0n,
+    committed: award?.funds === 'committed' ? sumOf(tranches.filter(isOwed)) : 0n,
   };
   const paid = paidIn(evidence.postings);
   const settled = sumOf(tranches.filter(isPaid));
@@ -112,6 +122,7 @@ const awardFindings = (evidence: RequestEvidence, request: GrantRequest): Findin
           should: String(amount),
         }),
       ),
+    ...planFindings(evidence, request),
     ...(paid === settled
       ? []
       : [found('awardDoesNotAddUp', about(evidence), { paid: String(paid), settled: String(settled) })]),

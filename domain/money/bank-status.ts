@@ -16,5 +16,6 @@ export const bankOutcomes: Readonly<Record<TrancheState, Readonly<Record<Payment
   unknown: { settled: 'apply', rejected: 'apply', unknown: 'repeat' },
   rejected: { settled: 'contradiction', rejected: 'repeat', unknown: 'contradiction' },
   settled: { settled: 'repeat', rejected: 'contradiction', unknown: 'contradiction' },
+  unearned: nothingSent,
   confirmed: { settled: 'repeat', rejected: 'contradiction', unknown: 'contradiction' },
 };

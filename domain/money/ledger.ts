@@ -32,6 +32,10 @@ export const postingsOf = (event: RequestEvent): Posting[] => {
   switch (event.kind) {
     case 'fundsReleased':
       return posting('release', event.from, 'available', event.amountMinor);
+    case 'trancheEarned':
+      return posting('release', 'committed', 'available', event.unearnedMinor);
+    case 'trancheUnearned':
+      return posting('release', 'committed', 'available', event.amountMinor);
     case 'agreementConcluded':
     case 'awardConcluded':
       return posting('commit', 'reserved', 'committed', event.amountMinor);

@@ -1,15 +1,19 @@
 // What each tranche waits for, as people see it: one line per condition, met or not, and why. The same rules decide in
 // `tranche.ts`; here nothing is decided.
+import type { AmountMinor } from '../amount.js';
 import { dueAt } from '../calendar.js';
 import type { PaymentFacts } from '../command.js';
 import type { Context } from '../decision.js';
 import type { GrantRequest, Tranche } from '../grant-request.js';
-import { conditionsOf, isMet, waitsForReview } from './tranche.js';
+import type { TrancheCondition } from '../plan.js';
+import { conditionsOf, isMet, reachedOf, spendingOf, waitsForReview } from './tranche-conditions.js';
 
 export const checkNames = [
   'agreement-signed',
   'report-accepted',
   'tranche-settled',
+  'spent-share',
+  'indicator-reached',
   'after-review-ratified',
   'not-suspended',
   'account-verified',
@@ -26,14 +30,40 @@ export type TrancheCheck = {
   readonly met: boolean;
   /** Since when it is met; of a wait for a moment, when it will be. Absent where the state keeps no time of it. */
   readonly atMs?: number;
+  /** Of the money paid before: what accepted reports have to account for, and what they do. */
+  readonly spent?: { readonly neededMinor: AmountMinor; readonly reachedMinor: AmountMinor };
+  readonly indicator?: { readonly code: string; readonly needed: number; readonly reached: number };
 };
+
+const detailsOf = (
+  request: GrantRequest,
+  tranche: Tranche,
+  condition: TrancheCondition,
+): Pick<TrancheCheck, 'number' | 'spent' | 'indicator'> => {
+  switch (condition.kind) {
+    case 'report-accepted':
+    case 'tranche-settled':
+      return { number: condition.number };
+    case 'spent-share': {
+      const { needed, reached } = spendingOf(request, tranche, condition.basisPoints);
+      return { spent: { neededMinor: needed.toString(), reachedMinor: reached.toString() } };
+    }
+    case 'indicator-reached': {
+      const { code, atLeast: needed } = condition;
+      return { indicator: { code, needed, reached: reachedOf(request, code) } };
+    }
+  }
+};
+
+/** A tranche that went on had its conditions met then, whatever later payments and reports make of the numbers. */
+const wentOn = ({ state }: Tranche): boolean => state !== 'waiting' && state !== 'unearned';
 
 const planned = (request: GrantRequest, tranche: Tranche, context: Context): TrancheCheck[] => [
   { condition: 'agreement-signed', met: request.agreement?.countersigned === true },
   ...conditionsOf(request, tranche, context).map((condition) => ({
     condition: condition.kind,
-    number: condition.number,
-    met: isMet(request, condition),
+    ...detailsOf(request, tranche, condition),
+    met: wentOn(tranche) || isMet(request, tranche, condition),
   })),
   ...(context.plan.afterReview === undefined
     ? []

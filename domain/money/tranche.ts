@@ -8,14 +8,16 @@ import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
-import type { GrantRequest, Tranche, TrancheState } from '../grant-request.js';
+import type { GrantRequest, Tranche } from '../grant-request.js';
 import type { Plan, TrancheCondition } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { bankOutcomes } from './bank-status.js';
+import { conditionsOf, isMet, isProvisional, isWaiting, spendingOf, waitsForReview } from './tranche-conditions.js';
+import { earningOf } from './tranche-results.js';
+import { isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
 
-export const trancheNumbered = (request: GrantRequest, number: number): Tranche | undefined =>
-  request.tranches.find((tranche) => tranche.number === number);
+export { isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
 
 /** The business id of a payment, the same whoever computes it and however often; at most 35 characters for ISO 20022. */
 export const instructionIdOf = (requestId: string, number: number, attempt: number): string =>
@@ -23,38 +25,6 @@ export const instructionIdOf = (requestId: string, number: number, attempt: numb
 
 export const liveInstructionOf = (request: GrantRequest, tranche: Tranche): string =>
   instructionIdOf(request.id, tranche.number, tranche.attempt);
-
-const paidStates: readonly TrancheState[] = ['settled', 'confirmed'];
-export const isPaid = (tranche: Tranche): boolean => paidStates.includes(tranche.state);
-const inFlightStates: readonly TrancheState[] = ['released', 'unknown'];
-export const isInFlight = (tranche: Tranche): boolean => inFlightStates.includes(tranche.state);
-
-/** A retention tranche waits for all others and the final report; the rest for what the plan says. */
-export const conditionsOf = (
-  request: GrantRequest,
-  tranche: Tranche,
-  { plan }: Context,
-): readonly TrancheCondition[] =>
-  tranche.purpose === 'retention'
-    ? [
-        { kind: 'report-accepted', number: request.reports.length },
-        ...request.tranches
-          .filter((other) => other.purpose === 'tranche')
-          .map((other) => ({ kind: 'tranche-settled' as const, number: other.number })),
-      ]
-    : (plan.tranches.parts[tranche.number - 1]?.requires ?? []);
-
-export const isMet = (request: GrantRequest, condition: TrancheCondition): boolean => {
-  switch (condition.kind) {
-    case 'report-accepted':
-      return request.reports.some((report) => report.number === condition.number && report.state === 'accepted');
-    case 'tranche-settled':
-      return request.tranches.some((tranche) => tranche.number === condition.number && isPaid(tranche));
-  }
-};
-
-const isProvisional = ({ number }: Pick<Tranche, 'number'>, { tranches }: Plan): boolean =>
-  tranches.provisional?.number === number;
 
 /** Who releases a tranche, and how many of them. */
 export const releaseOf = (
@@ -68,19 +38,22 @@ export const releaseOf = (
     : { role: 'paymentReleaser', people: Math.max(releasers, least) };
 };
 
-/** Under a plan with an after-review all but the provisional tranche wait until the committee has ratified. */
-export const waitsForReview = (request: GrantRequest, tranche: Tranche, { plan }: Context): boolean =>
-  plan.afterReview !== undefined && !isProvisional(tranche, plan) && request.afterReview?.verdict !== 'ratify';
-
-/** Tranches whose conditions are met by now, and in a plan without preparation their instructions as well. */
+/** Tranches whose conditions are met by now with what they earned, and in a plan without preparation their instructions as well. */
 export const readyTranches = (request: GrantRequest, context: Context): RequestEvent[] =>
   request.tranches
-    .filter((tranche) => tranche.state === 'waiting' && !waitsForReview(request, tranche, context))
-    .filter((tranche) => conditionsOf(request, tranche, context).every((condition) => isMet(request, condition)))
-    .flatMap((tranche): RequestEvent[] => [
-      { kind: 'trancheReady', number: tranche.number },
-      ...(context.plan.tranches.preparation === 'automatic' ? [instructed(request, tranche)] : []),
-    ]);
+    .filter((tranche) => isWaiting(request, tranche, context))
+    .filter((tranche) =>
+      conditionsOf(request, tranche, context).every((condition) => isMet(request, tranche, condition)),
+    )
+    .flatMap((tranche): RequestEvent[] => {
+      const earned = earningOf(request, tranche, context);
+      const payable = earned ? { ...tranche, amountMinor: earned.earnedMinor } : tranche;
+      return [
+        ...(earned ? [earned] : []),
+        { kind: 'trancheReady', number: tranche.number },
+        ...(context.plan.tranches.preparation === 'automatic' ? [instructed(request, payable)] : []),
+      ];
+    });
 
 const instructed = (request: GrantRequest, tranche: Tranche): RequestEvent => ({
   kind: 'paymentInstructed',
@@ -107,6 +80,19 @@ const factsFault = (facts: PaymentFacts, { plan, nowMs }: Context): { refusal: R
 const accountMoved = (tranche: Tranche, facts: PaymentFacts | undefined, context: Context): boolean =>
   watchesAccounts(context) && facts !== undefined && facts.accountId !== tranche.accountId;
 
+const unmetRefusal = (request: GrantRequest, tranche: Tranche, condition: TrancheCondition): { refusal: Refusal } => {
+  switch (condition.kind) {
+    case 'report-accepted':
+      return refuse('reportNotAccepted', 'tranche-condition', `report ${condition.number}`);
+    case 'tranche-settled':
+      return refuse('conditionsNotMet', 'tranche-condition', `tranche ${condition.number}`);
+    case 'spent-share':
+      return refuse('conditionsNotMet', 'spent-share', `${spendingOf(request, tranche, condition.basisPoints).needed}`);
+    case 'indicator-reached':
+      return refuse('conditionsNotMet', 'indicator-reached', `${condition.code} ${condition.atLeast}`);
+  }
+};
+
 const preparable = (
   request: GrantRequest,
   { tranche, facts }: { readonly tranche: Tranche; readonly facts: PaymentFacts },
@@ -118,11 +104,11 @@ const preparable = (
       return null;
     case 'waiting': {
       if (waitsForReview(request, tranche, context)) return refuse('conditionsNotMet', 'after-review-ratified');
-      const unmet = conditionsOf(request, tranche, context).find((condition) => !isMet(request, condition));
-      return unmet?.kind === 'report-accepted'
-        ? refuse('reportNotAccepted', 'tranche-condition', `report ${unmet.number}`)
-        : refuse('conditionsNotMet', 'tranche-condition', unmet ? `tranche ${unmet.number}` : undefined);
+      const unmet = conditionsOf(request, tranche, context).find((condition) => !isMet(request, tranche, condition));
+      return unmet ? unmetRefusal(request, tranche, unmet) : refuse('conditionsNotMet', 'tranche-condition');
     }
+    case 'unearned':
+      return refuse('conditionsNotMet', 'tranche-unearned');
     case 'unknown':
       return refuse('unknownStatus', 'one-live-instruction', liveInstructionOf(request, tranche));
     case 'prepared':

@@ -1,6 +1,6 @@
 // Periodic reports: submitted by the NGO, accepted or returned by the monitoring officer; accepted ones account for money spent.
 import { piastres, sumMinor } from '../amount.js';
-import type { IndicatorActual, PersonCommand } from '../command.js';
+import type { PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
@@ -8,12 +8,10 @@ import type { Folds } from '../fold.js';
 import type { GrantRequest, Report } from '../grant-request.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
+import { indicatorsFault, measuredIn } from './indicators.js';
 
 export const reportNumbered = (request: GrantRequest, number: number): Report | undefined =>
   request.reports.find((report) => report.number === number);
-
-const addsUp = ({ total, parts }: IndicatorActual): boolean =>
-  Object.values(parts).reduce((sum, part) => sum + part, 0) === total;
 
 const earlierOpen = (request: GrantRequest, number: number): Report | undefined =>
   request.reports.find((report) => report.number < number && report.state !== 'accepted');
@@ -38,15 +36,16 @@ export const decideReport = (
   if (report.state === 'submitted' || report.state === 'accepted') return refuse('alreadyActed', 'report-submitted');
   const earlier = earlierOpen(request, number);
   if (earlier) return refuse('reportNotAccepted', 'reports-in-order', `report ${earlier.number}`);
-  const unproven = evidenceFault(command, context);
-  if (unproven) return unproven;
-  const broken = indicators.find((indicator) => !addsUp(indicator));
-  if (broken) return refuse('indicatorPartsDoNotAddUp', broken.code, String(broken.total));
+  const fault = evidenceFault(command, context) ?? indicatorsFault(indicators, context);
+  if (fault) return fault;
   const award = request.award?.amountMinor ?? '0';
   if (piastres(spentMinor) > piastres(award)) return refuse('amendmentNeeded', 'spent-within-award', award);
   const before = reportNumbered(request, number - 1)?.spentMinor ?? '0';
   if (piastres(spentMinor) < piastres(before)) return refuse('tranchesDoNotAddUp', 'spent-since-start', before);
-  return happened({ kind: 'reportSubmitted', number, spentMinor, indicators, documentSha256 });
+  return happened({
+    ...{ kind: 'reportSubmitted', number, spentMinor, indicators, documentSha256 },
+    ...measuredIn(indicators, context),
+  });
 };
 
 export const decideReportReview = (request: GrantRequest, command: PersonCommand<'recordReportReview'>): Decision => {
@@ -75,7 +74,7 @@ export const disbursedOf = (request: GrantRequest): bigint =>
       .map((tranche) => tranche.amountMinor),
   ) - piastres(request.refundedMinor ?? '0');
 
-type Change = Partial<Pick<Report, 'state' | 'spentMinor'>>;
+type Change = Partial<Pick<Report, 'state' | 'spentMinor' | 'measured'>>;
 const changed = (request: GrantRequest, number: number, version: number, change: Change): GrantRequest => ({
   ...request,
   reports: request.reports.map((report) =>
@@ -84,8 +83,11 @@ const changed = (request: GrantRequest, number: number, version: number, change:
 });
 
 export const reportFolds: Folds<'reportSubmitted' | 'reportReviewed' | 'spendingAccounted'> = {
-  reportSubmitted: (request, { number, spentMinor }, { version }) => ({
-    ...changed(request, number, version, { state: 'submitted', spentMinor }),
+  reportSubmitted: (request, { number, spentMinor, measured }, { version }) => ({
+    ...changed(request, number, version, {
+      ...{ state: 'submitted', spentMinor },
+      ...(measured === undefined ? {} : { measured }),
+    }),
     deadlines: request.deadlines.filter((deadline) => deadline.id !== `report-${number}`),
   }),
   reportReviewed: (request, { number, verdict }, { version }) => changed(request, number, version, { state: verdict }),

@@ -1,9 +1,10 @@
-// Whether a plan's money holds: an authority matrix that leaves no sum open, tranches that add up and can all be paid, reports.
+// Whether a plan's money holds: an authority matrix that leaves no sum open, reports; tranches have a file of their own.
 import { isAmountMinor, piastres } from '../amount.js';
-import type { AuthorityRow, TrancheCondition } from '../plan.js';
+import type { AuthorityRow } from '../plan.js';
 import { isRowFor, riskClasses } from '../plan.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck, repeated } from './plan-fault.js';
+import { trancheChecks } from './tranche-faults.js';
 
 /** EGP 10 billion: far above every award of the Fund. A matrix that ends below it leaves sums without a row. */
 const highestMinor = 1_000_000_000_000n;
@@ -75,48 +76,6 @@ export const matrixIsTotal = planCheck(['route', 'authority'], ({ route, authori
   });
 });
 
-const wholeBasisPoints = 10_000;
-const isShare = (share: number): boolean => Number.isInteger(share) && share > 0 && share <= wholeBasisPoints;
-
-const shareFaults = planCheck(['tranches'], ({ tranches: { parts, retentionBasisPoints } }) => {
-  const sum = parts.reduce((total, { shareBasisPoints }) => total + shareBasisPoints, 0);
-  return [
-    ...faultIf(sum !== wholeBasisPoints, 'tranches.parts', {
-      en: `the shares add up to ${sum}, not ${wholeBasisPoints}`,
-      ar: `مجموع الأنصبة ${sum} وليس ${wholeBasisPoints}`,
-    }),
-    ...parts.flatMap(({ shareBasisPoints }, index) =>
-      faultIf(!isShare(shareBasisPoints), `tranches.parts.${index}.shareBasisPoints`, {
-        en: 'a share is a whole number of basis points above 0',
-        ar: 'النصيب عدد صحيح من نقاط الأساس أكبر من صفر',
-      }),
-    ),
-    ...faultIf(
-      !Number.isInteger(retentionBasisPoints) || retentionBasisPoints < 0 || retentionBasisPoints >= wholeBasisPoints,
-      'tranches.retentionBasisPoints',
-      {
-        en: 'the retention is a whole number from 0 to below 10000: something has to be paid before the end',
-        ar: 'نسبة المحتجز عدد صحيح من صفر إلى ما دون 10000: لا بد من صرف شيء قبل النهاية',
-      },
-    ),
-  ];
-});
-
-/** A tranche that waits for itself, a later one or something that does not exist would never be paid. */
-const neverComes = ({ kind, number }: TrancheCondition, tranche: number, reports: number): boolean =>
-  number < 1 || !Number.isInteger(number) || (kind === 'report-accepted' ? number > reports : number >= tranche);
-
-const conditionFaults = planCheck(['tranches', 'reports'], ({ tranches, reports }) =>
-  tranches.parts.flatMap(({ requires }, index) =>
-    requires.flatMap((condition, place) =>
-      faultIf(neverComes(condition, index + 1, reports.length), `tranches.parts.${index}.requires.${place}`, {
-        en: `${condition.kind} ${condition.number} never comes before tranche ${index + 1}`,
-        ar: `الشرط ${condition.kind} ${condition.number} لا يتحقق أبداً قبل الدفعة ${index + 1}`,
-      }),
-    ),
-  ),
-);
-
 const reportFaults = planCheck(['reports'], ({ reports }) => [
   ...faultIf(reports.at(-1)?.kind !== 'final', 'reports', {
     en: 'the last report has to be the final one',
@@ -128,4 +87,4 @@ const reportFaults = planCheck(['reports'], ({ reports }) => [
   }),
 ]);
 
-export const moneyChecks = [matrixFaults, shareFaults, conditionFaults, reportFaults];
+export const moneyChecks = [matrixFaults, ...trancheChecks, reportFaults];

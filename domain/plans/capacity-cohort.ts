@@ -1,5 +1,6 @@
-// The capacity-building cohort: one call, many NGOs; one session decides the batch, each NGO's request for itself. One tranche,
-// one report whose evidence is the attendance. The authority stays on the route: its lowest row is for small sums, not for none.
+// The capacity-building cohort: one call, many NGOs; one session decides the batch, each NGO's request for itself. Two tranches, the
+// second earned by how many people were trained; one report whose evidence is the attendance. The authority stays on the route: its
+// lowest row is for small sums, not for none.
 import type { Plan } from '../plan.js';
 import { developmentGrant } from './development-grant.js';
 
@@ -26,7 +27,21 @@ export const capacityCohort: Plan = {
   supervision: { levels: ['executive-director'] },
   agreement: { countersigned: true },
   ...(appeal ? { appeal: { ...appeal, sendBackTo: ['screening', 'committee'] } } : {}),
-  tranches: { ...tranches, parts: [{ shareBasisPoints: 10_000, requires: [] }], retentionBasisPoints: 0 },
+  tranches: {
+    ...tranches,
+    parts: [
+      { shareBasisPoints: 8_000, requires: [] },
+      {
+        shareBasisPoints: 2_000,
+        requires: [
+          { kind: 'report-accepted', number: 1 },
+          { kind: 'tranche-settled', number: 1 },
+        ],
+        results: { indicator: 'people-trained', target: 20, leastBasisPoints: 5_000 },
+      },
+    ],
+    retentionBasisPoints: 0,
+  },
   reports: [
     {
       ...{ kind: 'final', evidence: 'attendance', due: time(120), remindAfter: time(106) },
@@ -46,6 +61,8 @@ export const capacityCohort: Plan = {
     'supervision',
     'appeal',
     'tranches',
+    'tranches.parts.1.results.target',
+    'tranches.parts.1.results.leastBasisPoints',
     'reports',
     'eligibility',
   ],

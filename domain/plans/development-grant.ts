@@ -130,6 +130,7 @@ export const developmentGrant: Plan = {
         requires: [
           { kind: 'report-accepted', number: 1 },
           { kind: 'tranche-settled', number: 1 },
+          { kind: 'spent-share', basisPoints: 5_000 },
         ],
       },
       {
@@ -169,6 +170,7 @@ export const developmentGrant: Plan = {
     'supervision',
     'appeal',
     'tranches',
+    'tranches.parts.1.requires.2.basisPoints',
     'reports',
     'recovery',
     'eligibility',

@@ -1,4 +1,5 @@
 // Screening: the checklist answered, then eligible, incomplete or ineligible.
+import { splitFault } from '../award-split.js';
 import type { ChecklistAnswer, PersonCommand } from '../command.js';
 import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
@@ -64,13 +65,13 @@ const reasonFault = (
     : refuse('conditionsNotMet', 'item-reason-missing', silent.map(({ item }) => item).join(' '));
 };
 
-/** A plan that sets awards by screening has the need proven, and asks for funds once at a time. */
+/** A plan that sets awards by screening has the need proven, an award its tranches fit in, and asks for funds once at a time. */
 const awardFault = (request: GrantRequest, command: Screening, plan: Plan): Fault | null => {
   if (request.award?.funds === 'asked') return refuse('conditionsNotMet', 'funds-being-reserved');
+  if (command.body.verdict !== 'eligible') return null;
   const proven = plan.needsAssessment === undefined || (command.evidence ?? []).length > 0;
-  return command.body.verdict !== 'eligible' || proven
-    ? null
-    : refuse('conditionsNotMet', 'needs-assessment', 'evidence');
+  if (!proven) return refuse('conditionsNotMet', 'needs-assessment', 'evidence');
+  return plan.award ? splitFault(request.file?.requestedMinor ?? '0', plan) : null;
 };
 
 /** What only the spine knows: the stage that asks for a correction, and how an award's funds are asked for. */

@@ -12,7 +12,7 @@ import { bankOutcomes } from '../../domain/money/bank-status.js';
 import type { BatchCommand } from '../../domain/money/payment-batch.js';
 import { applyToBatch, decideBatch, newBatch } from '../../domain/money/payment-batch.js';
 import { permissions } from '../../domain/permissions.js';
-import type { Plan, StagePlan } from '../../domain/plan.js';
+import type { Plan, StagePlan, TrancheCondition, TranchePlan } from '../../domain/plan.js';
 import { stageAfter } from '../../domain/plan.js';
 import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
@@ -196,19 +196,42 @@ const reliefText = (): string => {
   ].join('\n');
 };
 
-const conditionText = { 'report-accepted': 'report', 'tranche-settled': 'tranche' } as const;
+const cohortText = (): string => {
+  const [first, second] = capacityCohort.tranches.parts;
+  if (first === undefined || second?.results === undefined) throw new Error('the cohort has a tranche by results');
+  const { indicator, target, leastBasisPoints } = second.results;
+  return [
+    `There is one report, which is refused without the attendance as evidence. The first tranche is ${sizeText(first)}°;`,
+    `the second is earned by \`${indicator}\` against a target of ${target}°, at least ${leastBasisPoints / 100} %° of it.`,
+  ].join('\n');
+};
+
+const conditionText = (condition: TrancheCondition): string => {
+  switch (condition.kind) {
+    case 'report-accepted':
+      return `report ${condition.number}`;
+    case 'tranche-settled':
+      return `tranche ${condition.number}`;
+    case 'spent-share':
+      return `${condition.basisPoints / 100} % of earlier money spent`;
+    case 'indicator-reached':
+      return `${condition.code} at ${condition.atLeast}`;
+  }
+};
+const sizeText = (part: TranchePlan): string =>
+  'amountMinor' in part ? `EGP ${pounds(part.amountMinor)}` : `${part.shareBasisPoints / 100} % of what is left`;
 const trancheTable = (): string => {
   const { parts, retentionBasisPoints } = plan.tranches;
   const kept = `${retentionBasisPoints / 100} %`;
   return table(
     ['Tranche', 'Share', 'Waits for'],
     [
-      ...parts.map(({ shareBasisPoints, requires }, index) => [
+      ...parts.map((part, index) => [
         String(index + 1),
-        `${shareBasisPoints / 100} % of what is left after retention`,
-        requires.map(({ kind, number }) => `${conditionText[kind]} ${number}`).join(', ') || 'the signed agreement',
+        sizeText(part),
+        part.requires.map(conditionText).join(', ') || 'the signed agreement',
       ]),
-      ['retention', `${kept} of the award`, 'the final report and all other tranches'],
+      ['retention', `${kept} of the award`, 'the final report and all other tranches of which something was earned'],
     ],
   );
 };
@@ -272,7 +295,7 @@ ${mermaid(lifecycleDiagram(reliefFastLane))}
 ### Capacity-building cohort (\`${capacityCohort.code}\` ${capacityCohort.version})
 
 One call, many NGOs: their requests stand before the committee in one session, each with an outcome and an audit trail of its own.
-There is one tranche, and one report, which is refused without the attendance as evidence.
+${cohortText()}
 
 ${mermaid(lifecycleDiagram(capacityCohort))}
 
@@ -285,6 +308,12 @@ ${authorityTable()}
 ## Tranches° and reports°
 
 ${trancheTable()}
+
+A plan may give a tranche a fixed amount instead of a share: retention and fixed amounts come first, shares divide what is left, and an
+award too small for them is refused where it is set (\`award-carries-tranches\`, with the least amount). A tranche may earn its amount by
+results: in the proportion of an indicator reached to its target, never less than a least share. What is not earned goes back to the
+envelope, and so does a tranche whose minimum spend or indicator is not met when the final report is accepted (\`unearned\`). An award
+is always what was paid, what is still to be paid and what was not earned.
 
 Reports are due ${plan.reports.map(({ due }) => periodText(due)).join(', ')} after the agreement; the last one is final.
 

@@ -231,7 +231,7 @@ describe('the conditions of a tranche', () => {
 
   it('name each thing a later tranche and the retention wait for', () => {
     const told = journeyTo('implementation', watched);
-    expect(unmet(told, 2)).toEqual(['report-accepted', 'tranche-settled']);
+    expect(unmet(told, 2)).toEqual(['report-accepted', 'tranche-settled', 'spent-share']);
     expect(unmet(told, 4)).toEqual(['report-accepted', 'tranche-settled', 'tranche-settled', 'tranche-settled']);
   });
 

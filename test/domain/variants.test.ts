@@ -23,6 +23,7 @@ import {
   attendanceReport,
   cohortFile,
   cohortToClosure,
+  earned,
   closed,
   eligibleUnder,
   inCohort,
@@ -274,10 +275,34 @@ describe('the capacity-building cohort', () => {
     expect(told.ask(people.adel, 'submitReport', attendanceReport, proof).entry).toBeDefined();
   });
 
-  it('pays one tranche and closes with everything spent', () => {
+  it('pays two tranches and closes with everything spent', () => {
     const told = cohortToClosure();
     expect([whereIs(told), money(told)]).toEqual(['closed', { available: -6000000n, spent: 6000000n }]);
-    expect(told.request().tranches).toHaveLength(1);
+    expect(told.request().tranches.map(({ amountMinor }) => amountMinor)).toEqual(['4800000', '1200000']);
+  });
+
+  it.each([
+    [15, '900000', '300000'],
+    [4, '600000', '600000'],
+  ])('earns for %s people of 20 a second tranche of %s, and gives %s back', (total, earnedMinor, givenBack) => {
+    const told = earned(total);
+    expect(told.request().tranches[1]).toMatchObject({
+      state: 'ready',
+      amountMinor: earnedMinor,
+      plannedMinor: '1200000',
+    });
+    expect(money(told)['available']).toBe(BigInt(givenBack) - 6000000n);
+  });
+
+  it('takes no attendance without the number of people trained', () => {
+    const told = attended(inCohort());
+    expect(
+      refused(told.ask(people.adel, 'submitReport', { ...attendanceReport, indicators: [] }, proof)),
+    ).toMatchObject({
+      code: 'conditionsNotMet',
+      rule: 'indicator-stated',
+      accepted: 'people-trained',
+    });
   });
 });
 

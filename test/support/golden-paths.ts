@@ -4,6 +4,7 @@ import type { ConnectionKind } from '../../domain/connection.js';
 import type { Plan } from '../../domain/plan.js';
 import { capacityCohort } from '../../domain/plans/capacity-cohort.js';
 import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
+import { earningLess, earningNothing } from './earning.js';
 import type { Journey } from './journey.js';
 import {
   acceptReport,
@@ -20,7 +21,7 @@ import {
 } from './journey.js';
 import { members, people, reviewers } from './people.js';
 import { before, correct, fieldOf, returnedByCommittee } from './strict.js';
-import { calmPlan, hastyPlan, hastyReportPlan, ladderPlan, strictPlan, workingPlan } from './plans.js';
+import { calmPlan, earningPlan, hastyPlan, hastyReportPlan, ladderPlan, strictPlan, workingPlan } from './plans.js';
 import { cohortToClosure, reliefRecovered, reliefToClosure, screened } from './variants.js';
 import type { Stage } from '../../domain/lifecycle.js';
 
@@ -239,5 +240,7 @@ export const goldenPaths: Readonly<Record<string, GoldenPath>> = {
     plan: capacityCohort,
     play: (id, atMs) => cohortToClosure({ id, atMs }),
   },
+  'tranche-earned-by-results': upTo('implementation', earningLess, earningPlan),
+  'tranche-unearned-to-closure': upTo('implementation', earningNothing, earningPlan),
   'continued-as-new': { ...upTo(undefined, same), continueAfterEvents: 60 },
 };

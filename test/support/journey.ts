@@ -5,6 +5,7 @@ import type { Entry } from '../../domain/audit-entry.js';
 import type {
   Command,
   Fact,
+  IndicatorActual,
   PaymentStatus,
   PersonBodies,
   PersonCommand,
@@ -187,9 +188,14 @@ export const payTranche = (told: Journey, number: number): Journey =>
     .pay(number, 'settled')
     .act(people.samira, 'confirmReceipt', { number });
 
-export const acceptReport = (told: Journey, number: number, spentMinor: string): Journey =>
+export const acceptReport = (
+  told: Journey,
+  number: number,
+  spentMinor: string,
+  indicators: readonly IndicatorActual[] = [],
+): Journey =>
   told
-    .act(people.adel, 'submitReport', { number, spentMinor, indicators: [], documentSha256: text })
+    .act(people.adel, 'submitReport', { number, spentMinor, indicators, documentSha256: text })
     .act(people.monitor, 'recordReportReview', { number, verdict: 'accepted', points: [] });
 
 const implement = (told: Journey): void => {

@@ -3,10 +3,11 @@ import type { Entry } from '../../domain/audit-entry.js';
 import { postingsOf } from '../../domain/money/ledger.js';
 import type { OrderTerms } from '../../domain/money/ledger-order.js';
 import { orderLines, reversingLines } from '../../domain/money/ledger-order.js';
+import { closeAs, earningLess, earningNothing } from './earning.js';
 import type { Journey } from './journey.js';
 import { journeyTo, paymentFacts, payTranche, recovering, unspent } from './journey.js';
 import { people } from './people.js';
-import { owingPlan } from './plans.js';
+import { earningPlan, owingPlan } from './plans.js';
 
 export type Movement = {
   /** The command that led to it. */
@@ -49,11 +50,6 @@ const release = (told: Journey, number: number): Journey =>
 
 const received = (told: Journey, amountMinor: string): Journey =>
   told.act(people.finance, 'recordRecovery', { kind: 'received', amountMinor });
-
-const returnedAtClosure = (): Journey => {
-  const body = { verdict: 'settled', unspentMinor: '10000000', returnedMinor: '10000000' } as const;
-  return unspent().act(people.monitor, 'closeRequest', body).act(people.finance, 'closeRequest', body);
-};
 
 type RequestStory = Omit<MoneyStory, 'movements'> & { readonly play: () => Journey };
 
@@ -109,7 +105,7 @@ const requestStories: readonly RequestStory[] = [
   {
     name: 'Closed with unspent money given back',
     about: 'What was paid and not spent comes back to the envelope before both sign the closing.',
-    play: returnedAtClosure,
+    play: () => closeAs(unspent(), '10000000'),
     ends: { 'A available': '-50000000', 'A spent': '50000000' },
   },
   {
@@ -130,6 +126,20 @@ const requestStories: readonly RequestStory[] = [
         .act(people.executiveDirector, 'recordRecovery', body);
     },
     ends: { 'A available': '-54000000', 'A spent': '50000000', 'A written-off': '4000000' },
+  },
+  {
+    name: 'A tranche by results earns less than planned',
+    about:
+      'When its conditions are met a tranche earns its amount in the proportion of results to target. The rest of its commitment goes back at once.',
+    play: () => earningLess(journeyTo('implementation', earningPlan)),
+    ends: { 'A available': '-53200000', 'A spent': '53200000' },
+  },
+  {
+    name: 'A tranche of which nothing is earned',
+    about:
+      'Too little of the first money was spent when the final report was accepted: the second tranche goes back whole, what is left of the first is returned.',
+    play: () => earningNothing(journeyTo('implementation', earningPlan)),
+    ends: { 'A available': '-15000000', 'A spent': '15000000' },
   },
   {
     name: 'Terminated after the first payment, and recovered',

@@ -95,3 +95,25 @@ export const appealingPlan: Plan = { ...calmPlan, code: 'appealing', ...(appeal 
 
 /** The calm plan with due times for instalments, and writing off by the authority matrix. */
 export const owingPlan: Plan = { ...calmPlan, code: 'owing', ...(recovery ? { recovery } : {}) };
+
+/** A first tranche of a fixed amount, a second one by results once enough of the first is spent, and two reports. */
+export const earningPlan: Plan = {
+  ...calmPlan,
+  code: 'earning',
+  reports: calmPlan.reports.slice(1),
+  tranches: {
+    ...calmPlan.tranches,
+    parts: [
+      { amountMinor: '20000000', requires: [] },
+      {
+        shareBasisPoints: 10_000,
+        requires: [
+          { kind: 'report-accepted', number: 1 },
+          { kind: 'tranche-settled', number: 1 },
+          { kind: 'spent-share', basisPoints: 8_000 },
+        ],
+        results: { indicator: 'people-trained', target: 100, leastBasisPoints: 2_500 },
+      },
+    ],
+  },
+};

@@ -110,11 +110,19 @@ export const attended = (told: Journey): Journey => {
   return paid(told, 1);
 };
 
-export const attendanceReport = { number: 1, spentMinor: '6000000', indicators: [], documentSha256: text };
+/** As many people as the plan aims at. */
+export const trained = { code: 'people-trained', total: 20, parts: { female: 12, male: 8 } };
+export const attendanceReport = { number: 1, spentMinor: '6000000', indicators: [trained], documentSha256: text };
 
-export const cohortToClosure = (start: Start = {}): Journey =>
-  settle(
-    attended(inCohort(start))
-      .act(people.adel, 'submitReport', attendanceReport, proof)
-      .act(people.monitor, 'recordReportReview', { number: 1, verdict: 'accepted', points: [] }),
-  );
+/** After the attendance of so many people was accepted: what the second tranche earns is settled. */
+export const earned = (total: number, start: Start = {}): Journey =>
+  attended(inCohort(start))
+    .act(
+      people.adel,
+      'submitReport',
+      { ...attendanceReport, indicators: [{ ...trained, total, parts: { all: total } }] },
+      proof,
+    )
+    .act(people.monitor, 'recordReportReview', { number: 1, verdict: 'accepted', points: [] });
+
+export const cohortToClosure = (start: Start = {}): Journey => settle(paid(earned(20, start), 2));
