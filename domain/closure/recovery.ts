@@ -122,15 +122,11 @@ export const recoveryFolds: Folds<RecoveryEvents> = {
     ...request,
     recovery: { dueMinor, receivedMinor: '0', then, instalments: [] },
   }),
-  recoveryPlanAgreed: (request, { instalments, deadlines }) => {
-    const agreed = within(request, (recovery) => ({ ...recovery, instalments }));
-    const last = instalments.at(-1);
-    if (deadlines === undefined || last === undefined) return agreed;
-    // From here on the instalments have the due times, the stage none of its own (lifecycle.md §2: per recovery plan).
-    const { stage, enteredAtMs, enteredVersion } = agreed.position;
-    const position = { stage, enteredAtMs, enteredVersion, dueAtMs: last.dueAtMs, lateness: null };
-    return { ...agreed, position, deadlines };
-  },
+  // The stage keeps its own due time, as the end of the recovery as a whole.
+  recoveryPlanAgreed: (request, { instalments, deadlines = [] }) => ({
+    ...within(request, (recovery) => ({ ...recovery, instalments })),
+    ...(deadlines.length === 0 ? {} : { deadlines: [...request.deadlines, ...deadlines] }),
+  }),
   // A proposal to write off was about another sum.
   recoveryReceived: (request, { amountMinor }) => {
     const paid = within(request, (recovery) => ({

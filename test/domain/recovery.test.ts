@@ -11,7 +11,10 @@ import { calmPlan, owingPlan } from '../support/plans.js';
 const proof = { reason: 'a saving on equipment', evidence: [{ fileId: 'credit-note', sha256: text }] };
 const refusal = ({ refusal: found }: Answer) => found;
 const deadlines = (told: Journey) =>
-  told.request().deadlines.map(({ id, step, atMs }) => [id, step, Math.round((atMs - told.nowMs()) / dayMs)]);
+  told
+    .request()
+    .deadlines.filter(({ id }) => id !== 'stage')
+    .map(({ id, step, atMs }) => [id, step, Math.round((atMs - told.nowMs()) / dayMs)]);
 const tasks = (told: Journey) =>
   tasksOf(told.request(), { plan: owingPlan, nowMs: told.nowMs() }).map(({ name, role, level, number, dueAtMs }) => ({
     ...{ name, role },
@@ -81,7 +84,7 @@ describe('instalments of a recovery', () => {
     expect(agree(told, 30, 730)).toBeUndefined();
   });
 
-  it('replace the due time of the stage, each with a reminder to the NGO', () => {
+  it('have due times of their own, each with a reminder to the NGO', () => {
     const told = recovering(owingPlan);
     expect(deadlines(told)).toEqual([
       ['instalment-1', 'remind', 16],
@@ -110,7 +113,7 @@ describe('instalments of a recovery', () => {
 
   it('have no due times under a plan without that part', () => {
     const told = recovering(calmPlan);
-    expect(deadlines(told).map(([id]) => id)).toEqual(['stage']);
+    expect(deadlines(told)).toEqual([]);
   });
 });
 

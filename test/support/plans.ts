@@ -94,7 +94,12 @@ export const hastyPlan = (due: Partial<Record<Stage, number>>, escalateAfterMs =
 export const appealingPlan: Plan = { ...calmPlan, code: 'appealing', ...(appeal ? { appeal } : {}) };
 
 /** The calm plan with due times for instalments, and writing off by the authority matrix. */
-export const owingPlan: Plan = { ...calmPlan, code: 'owing', ...(recovery ? { recovery } : {}) };
+export const owingPlan: Plan = {
+  ...calmPlan,
+  code: 'owing',
+  stages: { ...calmPlan.stages, recovery: { due: time(365 * dayMs), escalateAfter: time(30 * dayMs) } },
+  ...(recovery ? { recovery } : {}),
+};
 
 /** A first tranche of a fixed amount, a second one by results once enough of the first is spent, and two reports. */
 export const earningPlan: Plan = {
