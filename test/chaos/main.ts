@@ -78,3 +78,5 @@ try {
 } finally {
   await shutdown.drain();
 }
+// Not left to Node: with sockets that were reset while they wrote, its clean-up of handles goes round for ever.
+process.exit();
