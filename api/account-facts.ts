@@ -2,7 +2,7 @@
 import type { PaymentFacts, PersonBodies } from '../domain/command.js';
 import { watchedPaymentFactsOf } from '../persistence/bank-account.reads.js';
 import { organisationById } from '../persistence/organisation.repository.js';
-import { isOutage, seemsReachable } from '../persistence/outage.js';
+import { whenReachable } from '../persistence/outage.js';
 import { organisationOfRequest } from './derived-interests.js';
 
 const lookUp = async (requestId: string): Promise<PaymentFacts | null> => {
@@ -12,18 +12,10 @@ const lookUp = async (requestId: string): Promise<PaymentFacts | null> => {
 };
 
 /**
- * Like interests (ADR 0002): while MongoDB is away a decision is accepted without them, and their absence in the entry says that
- * nobody looked. A payment was prepared with them, and its file takes verified accounts alone.
+ * As with interests, their absence in the entry says that nobody looked. A payment was prepared with them, and its file takes verified
+ * accounts alone.
  */
-const factsWhenReachable = async (requestId: string): Promise<PaymentFacts | null> => {
-  if (!seemsReachable()) return null;
-  try {
-    return await lookUp(requestId);
-  } catch (error) {
-    if (isOutage(error)) return null;
-    throw error;
-  }
-};
+const factsWhenReachable = (requestId: string): Promise<PaymentFacts | null> => whenReachable(() => lookUp(requestId));
 
 export const releaseFacts = async (requestId: string): Promise<Pick<PersonBodies['releaseTranche'], 'facts'>> => {
   const facts = await factsWhenReachable(requestId);

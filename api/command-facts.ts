@@ -6,7 +6,7 @@ import type { PaymentFacts, PersonBodies, Seat } from '../domain/command.js';
 import { endedFault } from '../domain/permissions.js';
 import type { Refusal } from '../domain/refusal.js';
 import { refuse } from '../domain/refusal.js';
-import { envelopeIdOf } from '../persistence/ledger.model.js';
+import { envelopeIdOf } from '../domain/money/envelope.js';
 import { balanceOf } from '../persistence/ledger.reads.js';
 import { watchedPaymentFactsOf } from '../persistence/bank-account.reads.js';
 import { organisationById } from '../persistence/organisation.repository.js';

@@ -5,7 +5,7 @@ import type { DerivedInterest } from '../domain/connection.js';
 import { permissions } from '../domain/permissions.js';
 import { interestsAmongPeople, interestsOf } from '../persistence/connections.js';
 import { draftById } from '../persistence/draft.repository.js';
-import { isOutage, seemsReachable } from '../persistence/outage.js';
+import { whenReachable } from '../persistence/outage.js';
 import { organisationOf } from '../persistence/request.reads.js';
 import { putNewest } from '../platform/newest.js';
 import { peopleOf } from '../persistence/standing.js';
@@ -38,13 +38,8 @@ const lookUp = async ({ caller, standing }: SignedIn, requestId: string): Promis
  * that nobody looked. Whoever the request's own state knows to be excluded is refused all the same.
  */
 export const withInterests = async (call: SignedIn, kind: PersonCommandKind, requestId: string): Promise<Actor> => {
-  if (permissions[kind].scope === 'organisation' || !seemsReachable()) return call.caller;
-  try {
-    return await lookUp(call, requestId);
-  } catch (error) {
-    if (isOutage(error)) return call.caller;
-    throw error;
-  }
+  if (permissions[kind].scope === 'organisation') return call.caller;
+  return (await whenReachable(() => lookUp(call, requestId))) ?? call.caller;
 };
 
 /** Of people whom a command names; only those who have any. */

@@ -1,7 +1,7 @@
 // Statements as CSV files that spreadsheets open with Arabic intact and never take for formulas: of an envelope between its balances at
 // both ends, of a holder with count and sum behind. A file that was cut off shows.
-import { stringify } from 'csv-stringify/sync';
 import { amountTextOf } from '../bank/amount-text.js';
+import { spreadsheetRows } from '../bank/spreadsheet.js';
 import { accounts } from '../domain/money/ledger.js';
 import type { Balances, PostingDocument } from '../persistence/ledger.model.js';
 import { balanceFields, noBalances } from '../persistence/ledger.model.js';
@@ -53,9 +53,7 @@ const rowOf = (posting: PostingDocument, words: LedgerWords): string[] => [
   ...sourceOf(posting),
 ];
 
-/** `escape_formulas` puts an apostrophe before what a spreadsheet would calculate. */
-const written = (row: readonly string[], bom = false): string =>
-  stringify([[...row]], { bom, escape_formulas: true, record_delimiter: '\r\n' });
+const written = (row: readonly string[], isFirst = false): string => spreadsheetRows([row], isFirst);
 
 export async function* statementCsv(
   { from, until, opening, closing, postings }: StatementLines,

@@ -1,6 +1,6 @@
 // Awards as a CSV file that spreadsheets open with Arabic intact and never take for formulas.
-import { stringify } from 'csv-stringify/sync';
 import { amountTextOf } from '../bank/amount-text.js';
+import { spreadsheetRows } from '../bank/spreadsheet.js';
 import type { FigureName } from '../domain/money/public-figures.js';
 import { figureNames } from '../domain/money/public-figures.js';
 import type { PublicAward } from '../persistence/public-award.reads.js';
@@ -36,14 +36,7 @@ const rowOf = (award: PublicAward): string[] => [
   ...figureNames.map((name: FigureName) => amountTextOf(award.figures[name])),
 ];
 
-/** `escape_formulas` puts an apostrophe before what a spreadsheet would calculate. */
-const written = (rows: readonly (readonly string[])[], bom: boolean): string =>
-  stringify(
-    rows.map((row) => [...row]),
-    { bom, escape_formulas: true, record_delimiter: '\r\n' },
-  );
-
 export async function* awardsCsv(awards: AsyncIterable<PublicAward>): AsyncGenerator<string> {
-  yield written([columns], true);
-  for await (const award of awards) yield written([rowOf(award)], false);
+  yield spreadsheetRows([columns], true);
+  for await (const award of awards) yield spreadsheetRows([rowOf(award)]);
 }

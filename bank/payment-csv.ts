@@ -1,14 +1,14 @@
 // The payment file's twin for people and for banks that take a table: the same payments, the same sums, safe in a spreadsheet.
-import { stringify } from 'csv-stringify/sync';
 import { sumMinor } from '../domain/amount.js';
 import { amountTextOf } from './amount-text.js';
 import type { PaymentInitiation } from './payment-initiation.js';
+import { spreadsheetRows } from './spreadsheet.js';
 
 const columns = ['end_to_end_id', 'amount_egp', 'currency', 'payee_ar', 'payee_en', 'iban'];
 
 /** The last row carries count and sum, so that a file that was cut off shows. */
 export const paymentCsv = ({ messageId, payments }: PaymentInitiation): string =>
-  stringify(
+  spreadsheetRows(
     [
       columns,
       ...payments.map(({ instructionId, amountMinor, payee }) => [
@@ -28,5 +28,5 @@ export const paymentCsv = ({ messageId, payments }: PaymentInitiation): string =
         '',
       ],
     ],
-    { bom: true, escape_formulas: true, record_delimiter: '\r\n' },
+    true,
   );

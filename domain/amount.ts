@@ -36,3 +36,6 @@ export const splitByWeights = (total: bigint, weights: readonly number[]): bigin
   for (const { index } of byRemainder.slice(0, Number(left))) parts[index] = (parts[index] ?? 0n) + 1n;
   return parts;
 };
+
+/** A whole, in hundredths of a percent: what shares of money are counted in. */
+export const wholeBasisPoints = 10_000;

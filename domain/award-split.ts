@@ -1,12 +1,10 @@
 // How an award is divided under a plan: what is retained, tranches of a fixed amount, and shares of what is left; exact to the piastre.
 // An award too small for its tranches is refused where it is set, never where it is paid.
 import type { AmountMinor } from './amount.js';
-import { piastres, splitByWeights } from './amount.js';
+import { piastres, splitByWeights, wholeBasisPoints } from './amount.js';
 import type { Plan, TranchePlan } from './plan.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
-
-const wholeBasisPoints = 10_000;
 
 const fixedOf = (part: TranchePlan): bigint => ('amountMinor' in part ? piastres(part.amountMinor) : 0n);
 /** A part of no weight takes nothing of what is split, not even a piastre that is left over. */

@@ -26,13 +26,8 @@ import type { Outcome, Stage } from './lifecycle.js';
 import type { Reserved } from './money/funds.js';
 import { decideReservation } from './money/funds.js';
 import { decideRefund } from './money/refund.js';
-import {
-  decidePaymentStatus,
-  decidePreparation,
-  decideReceipt,
-  decideRelease,
-  trancheNumbered,
-} from './money/tranche.js';
+import { trancheNumbered } from './money/tranche-state.js';
+import { decidePaymentStatus, decidePreparation, decideReceipt, decideRelease } from './money/tranche.js';
 import { decideReport, decideReportReview, disbursedOf, reportNumbered } from './monitoring/report.js';
 import { askFunds, enterNext } from './move.js';
 import { decideLifting, decideSuspension, decideTermination, decideWithdrawal, terminating } from './overlay.js';

@@ -13,6 +13,7 @@ import { routeOrder } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import { appealStages } from './plan-moves.js';
 import { planFaults } from './plan-check/plan-faults.js';
+import { isUnreasoned } from './reason.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { sameJson } from './same-json.js';
@@ -112,7 +113,7 @@ export const decideMigration = (
   { plan: from }: Context,
 ): Decision => {
   const { plan: to, planHash, fromPlanHash } = command.body;
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   if (request.plan && request.plan.hash !== fromPlanHash)
     return refuse('staleVersion', 'plan-seen', String(request.version));
   const fault = migrationFault(request, from, to);

@@ -9,6 +9,7 @@ import type { Folds } from './fold.js';
 import type { GrantRequest } from './grant-request.js';
 import { permissions } from './permissions.js';
 import type { Plan } from './plan.js';
+import { isUnreasoned } from './reason.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
 import { dutyConflictOf } from './separation-of-duties.js';
@@ -57,7 +58,7 @@ export const decideReassignment = (
   const task = tasksOf(request, context).find(({ name }) => name === command.body.task);
   if (task === undefined) return refuse('conditionsNotMet', 'task-open');
   if (!supervises(command.by, task, context.plan)) return refuse('notYourRole', 'supervisor-of', task.role);
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   const { personId, name } = task;
   if (to === null) {
     if (task.role === 'reviewer') return refuse('conditionsNotMet', 'somebody-takes-over');

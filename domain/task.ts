@@ -1,14 +1,13 @@
 // Tasks: what the request waits for, derived from its state; each names the command that answers it and who may give it.
 import type { PersonCommandKind } from './command.js';
 import type { Role } from './actor.js';
-import { currentLevel } from './approval/authority-matrix.js';
 import { openInstalment } from './closure/recovery.js';
-import { writeOffLevel } from './closure/write-off.js';
 import type { DueBasis } from './due.js';
 import { roundTheClockBasis } from './due.js';
 import { isHeld } from './approval/deferral.js';
 import type { Context } from './decision.js';
 import type { GrantRequest, Report, Tranche } from './grant-request.js';
+import { currentLevel } from './level-approvals.js';
 import { stages } from './lifecycle.js';
 import type { SourceTerm } from './money/funding-source.js';
 import { releaseOf } from './money/tranche.js';
@@ -203,7 +202,7 @@ const recoveryTasks = ({ recovery }: GrantRequest, { plan }: Context): Draft[] =
     return [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
   const open = plan.recovery === undefined ? null : openInstalment(recovery);
   const { writeOff } = recovery;
-  const level = writeOff === undefined ? null : writeOffLevel(writeOff);
+  const level = writeOff === undefined ? null : currentLevel(writeOff);
   const sinceVersion = writeOff?.changedVersion;
   return [
     {

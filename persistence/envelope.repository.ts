@@ -1,6 +1,7 @@
 // Opening envelopes: their first money comes from outside, by a posting of its own. For administration and seeding.
-import type { Envelope } from './ledger.model.js';
-import { balanceCollection, envelopeIdOf, envelopeParts, noBalances } from './ledger.model.js';
+import type { Envelope } from '../domain/money/envelope.js';
+import { envelopeIdOf, envelopeParts } from '../domain/money/envelope.js';
+import { balanceCollection, noBalances } from './ledger.model.js';
 import { post } from './ledger.projection.js';
 import type { Session } from './transaction.js';
 import { withTransaction } from './transaction.js';

@@ -16,7 +16,8 @@ import type { PagePosition } from './keyset.js';
 import { pageOf, rangesAfter } from './keyset.js';
 import type { LedgerOrderDocument } from './ledger-order.model.js';
 import { ledgerOrderCollection, LedgerOrderModel } from './ledger-order.model.js';
-import { balanceCollection, envelopeParts, postingCollection } from './ledger.model.js';
+import { envelopeParts } from '../domain/money/envelope.js';
+import { balanceCollection, postingCollection } from './ledger.model.js';
 import { post } from './ledger.projection.js';
 import { programmeById } from './programme.repository.js';
 

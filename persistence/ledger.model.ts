@@ -6,9 +6,6 @@ import type { SourceTerm } from '../domain/money/funding-source.js';
 import type { Account, Posting } from '../domain/money/ledger.js';
 import type { NamedIndex } from './named-index.js';
 
-export type { Envelope } from '../domain/money/envelope.js';
-export { envelopeIdOf, envelopeParts } from '../domain/money/envelope.js';
-
 /** Fields of the accounts in a balance. */
 export const balanceFields = {
   available: 'available',

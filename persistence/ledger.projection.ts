@@ -1,21 +1,15 @@
 // Writing the ledger: postings that move balances without passing a floor, and reservations. Activities only.
+import type { Envelope } from '../domain/money/envelope.js';
+import { envelopeIdOf } from '../domain/money/envelope.js';
 import type { SourceTerm } from '../domain/money/funding-source.js';
 import { brokenTerm } from '../domain/money/funding-source.js';
 import type { Posting } from '../domain/money/ledger.js';
-import type {
-  BalanceDocument,
-  BalanceField,
-  Balances,
-  Envelope,
-  PostingDocument,
-  ReservationDocument,
-} from './ledger.model.js';
+import type { BalanceDocument, BalanceField, Balances, PostingDocument, ReservationDocument } from './ledger.model.js';
 import {
   awardGuardCollection,
   balanceCollection,
   balanceFields,
   aYearBefore,
-  envelopeIdOf,
   postingCollection,
   reservationCollection,
 } from './ledger.model.js';

@@ -21,3 +21,14 @@ export const isOutage = (error: unknown): boolean => {
 
 /** What the driver believes right now; spares callers the wait for a server that is known to be gone. */
 export const seemsReachable = (): boolean => mongoose.connection.readyState === mongoose.ConnectionStates.connected;
+
+/** What a decision would like to know and is made without while MongoDB is away (ADR 0002); null then. */
+export const whenReachable = async <T>(read: () => Promise<T>): Promise<T | null> => {
+  if (!seemsReachable()) return null;
+  try {
+    return await read();
+  } catch (error) {
+    if (isOutage(error)) return null;
+    throw error;
+  }
+};

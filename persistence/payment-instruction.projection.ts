@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { RequestEvent } from '../domain/event.js';
 import type { GrantRequest } from '../domain/grant-request.js';
-import { trancheNumbered } from '../domain/money/tranche.js';
+import { trancheNumbered } from '../domain/money/tranche-state.js';
 import type { InstructionState, PaymentInstructionDocument } from './payment-instruction.model.js';
 import { batchClaimCollection, paymentInstructionCollection } from './payment-instruction.model.js';
 import type { Session } from './transaction.js';

@@ -7,7 +7,7 @@ import type { GrantRequest } from '../domain/grant-request.js';
 import { postingsOf } from '../domain/money/ledger.js';
 import { givenBack } from '../domain/money/tranche-results.js';
 import type { PostingDocument, ReservationDocument } from './ledger.model.js';
-import { envelopeIdOf } from './ledger.model.js';
+import { envelopeIdOf } from '../domain/money/envelope.js';
 import type { FundsQuestion } from './ledger.projection.js';
 import { markReleased, post, postingOf, reserve } from './ledger.projection.js';
 import { instructionChanges } from './payment-instruction.projection.js';

@@ -10,7 +10,7 @@ import { accountToDecide, proposeBankAccount, rejectBankAccount, verifyBankAccou
 import type { RouteDeps } from '../deps.js';
 import type { Call, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { id, sha256, text, version } from '../schemas/text.schema.js';
 import { bankAccountRow, bankAccountRowOf, bankAccountView, bankAccountViewOf } from '../views/bank-account.view.js';
 
@@ -172,18 +172,16 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, readers);
-      const filters = givenFilters({ state: query.state });
-      const list = listName('bank-accounts', caller.personId, filters);
-      const after = positionOf(cursors, list, query);
-      const found = await bankAccounts({
-        limit: query.limit + 1,
-        ...(query.state === undefined ? {} : { state: query.state }),
-        ...(rolesHeldAs(caller, moneyRoles).length > 0 ? {} : { organisationIds: organisationsOf(caller) }),
-        ...(after === undefined ? {} : { after }),
-      });
-      return listAnswer({
-        ...{ cursors, list, path: '/v1/bank-accounts', filters, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      const { state } = query;
+      return listPage({
+        ...{ cursors, name: 'bank-accounts', reader: caller.personId, path: '/v1/bank-accounts', query },
+        filters: { state },
+        read: (page) =>
+          bankAccounts({
+            ...page,
+            ...(state === undefined ? {} : { state }),
+            ...(rolesHeldAs(caller, moneyRoles).length > 0 ? {} : { organisationIds: organisationsOf(caller) }),
+          }),
         positionOf: bankAccountPosition,
         view: bankAccountRowOf,
       });

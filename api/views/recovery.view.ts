@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Recovery } from '../../domain/grant-request.js';
 import { openInstalment } from '../../domain/closure/recovery.js';
-import { writeOffLevel } from '../../domain/closure/write-off.js';
+import { currentLevel } from '../../domain/level-approvals.js';
 import { egp, id, instant, money } from '../schemas/text.schema.js';
 
 const level = z.string();
@@ -42,5 +42,5 @@ export const writeOffOf = ({ writeOff }: Recovery): z.output<typeof writeOffView
         row: writeOff.row,
         levels: writeOff.levels.map((one) => ({ ...one })),
         approvals: writeOff.approvals.map((one) => ({ ...one })),
-        waitsFor: writeOffLevel(writeOff),
+        waitsFor: currentLevel(writeOff),
       };

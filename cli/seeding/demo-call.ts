@@ -1,6 +1,6 @@
 // The calls that `sanad demo` answers: a programme, a large envelope and calls of its own, so that demo runs never use up
 // the money of the sample requests. Loaded last, `demoCallId` after the others: its presence says that the seeding got to its end.
-import type { Envelope } from '../../persistence/ledger.model.js';
+import type { Envelope } from '../../domain/money/envelope.js';
 import type { CallDocument, ProgrammeDocument } from '../../persistence/programme.model.js';
 
 export const demoCallId = 'demonstration-open';

@@ -7,6 +7,7 @@ import { dueAfter } from '../due.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { AfterReview, Ballot, GrantRequest } from '../grant-request.js';
+import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { countedVotes, quorumOf, tallyOf } from './quorum.js';
@@ -37,7 +38,7 @@ const ballotFault = (ballot: Ballot, command: Closing, { plan }: Context): Fault
   const { quorum } = plan.committee;
   if (!quorumOf(ballot, plan).stands || countedVotes(ballot).length < quorum)
     return refuse('quorumMissing', 'votes-cast', String(quorum));
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   return majorityFault(ballot, command.body);
 };
 

@@ -9,6 +9,7 @@ import type { RouteStage, Stage } from '../lifecycle.js';
 import { routeOrder } from '../lifecycle.js';
 import { ending, enterStage } from '../move.js';
 import type { AppealPlan } from '../plan.js';
+import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 
@@ -21,7 +22,7 @@ export const decideFiling = (
   windowEndsAtMs: number,
 ): Decision => {
   if (context.nowMs >= windowEndsAtMs) return refuse('appealWindowClosed');
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'grounds-missing', 'reason');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'grounds-missing', 'reason');
   return happened({ kind: 'appealFiled' }, enterStage('appeal', context));
 };
 
@@ -42,7 +43,7 @@ const judgementFault = (
     return refuse('notYourRole', 'panel-level', level);
   if (appeal.judgements.some(({ personId }) => personId === command.by.personId))
     return refuse('alreadyActed', 'appeal-judged');
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   if (verdict === 'uphold') return toStage === undefined ? null : refuse('conditionsNotMet', 'uphold-names-no-stage');
   const open = stagesToSendBackTo(plan, appeal);
   return open.some((stage) => stage === toStage) ? null : refuse('conditionsNotMet', 'send-back-to', open.join(' '));

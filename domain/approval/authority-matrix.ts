@@ -1,6 +1,4 @@
 // The authority matrix: which levels approve an amount, in order, by distinct people. It fails closed: no single row, no approval.
-import type { Actor } from '../actor.js';
-import { peopleBehind } from '../actor.js';
 import type { AmountMinor } from '../amount.js';
 import { isAmountMinor, piastres } from '../amount.js';
 import type { PeopleByLevel, PersonCommand } from '../command.js';
@@ -9,6 +7,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { AuthorityCase, GrantRequest, UnresolvedRule } from '../grant-request.js';
+import { approvalOf, approvedBefore, currentLevel, holdsLevel } from '../level-approvals.js';
 import type { AuthorityRow, Plan, RiskClass } from '../plan.js';
 import { awardStage, isRowFor } from '../plan.js';
 import { endingAgainst, enterStage } from '../move.js';
@@ -103,13 +102,6 @@ export const decideResolution = (
     : happened(resolved(plan, answer));
 };
 
-export const currentLevel = (authority: AuthorityCase): string | null => {
-  const open = authority.levels.find(
-    ({ level, people }) => authority.approvals.filter((approval) => approval.level === level).length < people,
-  );
-  return open?.level ?? null;
-};
-
 const releaseReserved = (request: GrantRequest): RequestEvent[] =>
   request.award ? [{ kind: 'fundsReleased', amountMinor: request.award.amountMinor, from: 'reserved' }] : [];
 
@@ -117,28 +109,19 @@ const releaseReserved = (request: GrantRequest): RequestEvent[] =>
 const matrixUsed = ({ row, basisMinor }: AuthorityCase, { version }: Plan) =>
   row === null || basisMinor === undefined ? {} : { planVersion: version, row, basisMinor };
 
-const approvedBefore = ({ approvals }: AuthorityCase, by: Actor): boolean => {
-  const people = peopleBehind(by);
-  return approvals.some(
-    ({ personId, onBehalfOf }) =>
-      people.includes(personId) || (onBehalfOf !== undefined && people.includes(onBehalfOf)),
-  );
-};
-
 export const decideApproval = (
   request: GrantRequest,
   command: PersonCommand<'recordApproval'>,
   context: Context,
 ): Decision => {
   const { authority } = request;
-  const { personId, roles, onBehalfOf } = command.by;
+  const { personId } = command.by;
   const { verdict } = command.body;
   const level = authority?.row == null ? null : currentLevel(authority);
   if (authority === null || level === null) return refuse('authorityUnresolved', authority?.rule ?? 'no-single-row');
-  if (!roles.some((held) => held.role === 'approver' && held.level === level))
-    return refuse('notYourRole', 'authority-level', level);
+  if (!holdsLevel(command.by, level)) return refuse('notYourRole', 'authority-level', level);
   if (approvedBefore(authority, command.by)) return refuse('alreadyActed', 'approvers-distinct');
-  const approval = { personId, level, ...(onBehalfOf === undefined ? {} : { onBehalfOf: onBehalfOf.personId }) };
+  const approval = approvalOf(command.by, level);
   const recorded: RequestEvent = {
     kind: 'approvalRecorded',
     ...{ personId, level, verdict },

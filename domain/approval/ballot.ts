@@ -9,6 +9,7 @@ import type { Folds } from '../fold.js';
 import type { Ballot, GrantRequest } from '../grant-request.js';
 import { askFunds, endingAgainst } from '../move.js';
 import type { Plan } from '../plan.js';
+import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { decideDeferral, endHold, holdFault } from './deferral.js';
@@ -136,7 +137,7 @@ const closingFault = (
   const { verdict, answersToObjections, deferUntilMs } = command.body;
   const unanswered = objections.filter((governorate) => (answersToObjections[governorate] ?? '').trim() === '');
   if (unanswered.length > 0) return refuse('conditionsNotMet', 'objection-unanswered', unanswered.join(' '));
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   if (deferUntilMs !== undefined && verdict !== 'defer')
     return refuse('conditionsNotMet', 'date-only-to-defer', 'defer');
   if (verdict !== 'approve' && verdict !== 'reject') return null;

@@ -1,7 +1,7 @@
 // I9: every running request waits for somebody or for a timer that will fire; nothing is stuck.
 import { nextDeadline } from '../deadline.js';
 import type { GrantRequest } from '../grant-request.js';
-import { isInFlight } from '../money/tranche.js';
+import { isInFlight } from '../money/tranche-state.js';
 import { tasksOf } from '../task.js';
 import type { BatchEvidence, RequestEvidence, WorkflowEvidence } from './evidence.js';
 import type { Finding } from './finding.js';

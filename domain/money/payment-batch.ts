@@ -6,6 +6,7 @@ import { inFirstRight, overCap, signedBy } from '../delegation.js';
 import type { AmountMinor } from '../amount.js';
 import { sumMinor } from '../amount.js';
 import type { PaymentStatus } from '../command.js';
+import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 
@@ -189,7 +190,7 @@ const resolutionDecision = (batch: PaymentBatch, command: BatchCommand<'resolveU
     return refuse('dutyConflict', 'release-with-reconcile');
   const line = batch.lines.find((other) => other.instructionId === instructionId);
   if (line?.status !== 'unknown') return refuse('conditionsNotMet', 'status-is-unknown', line?.status);
-  if ((command.reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   return { events: [{ kind: 'statusReported', instructionId, status, code: 'resolved-by-person' }] };
 };
 

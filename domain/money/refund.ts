@@ -4,17 +4,17 @@ import type { PersonCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { Folds } from '../fold.js';
+import { isUnreasoned } from '../reason.js';
 import { refuse } from '../refusal.js';
 
 /** `unspent` is what was paid and neither accounted for nor given back so far; the spine computes it. */
-export const decideRefund = (
-  { reason, evidence = [], body: { amountMinor } }: PersonCommand<'recordRefund'>,
-  unspent: bigint,
-): Decision => {
+export const decideRefund = (command: PersonCommand<'recordRefund'>, unspent: bigint): Decision => {
+  const { evidence = [], body } = command;
+  const { amountMinor } = body;
   const amount = piastres(amountMinor);
   if (amount === 0n || amount > unspent)
     return refuse('tranchesDoNotAddUp', 'refund-within-unspent', unspent.toString());
-  if ((reason ?? '').trim() === '') return refuse('conditionsNotMet', 'reason-missing');
+  if (isUnreasoned(command)) return refuse('conditionsNotMet', 'reason-missing');
   return evidence.length === 0
     ? refuse('conditionsNotMet', 'refund-evidence')
     : happened({ kind: 'refundReceived', amountMinor });

@@ -1,5 +1,5 @@
 // What a tranche waits for, whether it is met, and whether it can still come. The same answers decide, are shown and are verified.
-import { piastres, sumMinor } from '../amount.js';
+import { piastres, sumMinor, wholeBasisPoints } from '../amount.js';
 import type { Context } from '../decision.js';
 import type { GrantRequest, Tranche } from '../grant-request.js';
 import type { Plan, TrancheCondition } from '../plan.js';
@@ -20,7 +20,7 @@ export const conditionsOf = (
       ]
     : (plan.tranches.parts[tranche.number - 1]?.requires ?? []);
 
-const wholeBasisPoints = 10_000n;
+const whole = BigInt(wholeBasisPoints);
 const earlierThan = (request: GrantRequest, { number }: Tranche): Tranche[] =>
   request.tranches.filter((other) => other.number < number);
 
@@ -37,7 +37,7 @@ export const spendingOf = (
   );
   // What was given back of it cannot be spent any more.
   const kept = paid - piastres(request.refundedMinor ?? '0');
-  const needed = (kept * BigInt(basisPoints) + wholeBasisPoints - 1n) / wholeBasisPoints;
+  const needed = (kept * BigInt(basisPoints) + whole - 1n) / whole;
   return { needed, reached: piastres(request.accountedMinor) };
 };
 

@@ -1,20 +1,21 @@
 // What tranches earn: in proportion to results where the plan says so, and nothing where a condition can no longer be met. What is not
 // earned goes back to the envelope, so that an award is always what was paid, what is still to be paid and what was not earned.
 import type { AmountMinor } from '../amount.js';
-import { piastres } from '../amount.js';
+import { piastres, wholeBasisPoints } from '../amount.js';
 import type { Context } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest, Tranche } from '../grant-request.js';
 import type { Plan, ResultsPlan } from '../plan.js';
 import { conditionsOf, isLost, isWaiting, reachedOf } from './tranche-conditions.js';
+import { changedTranche } from './tranche-state.js';
 
-const wholeBasisPoints = 10_000n;
+const whole = BigInt(wholeBasisPoints);
 
 /** Never more than planned, never less than the least share, and never nothing. */
 export const earnedMinor = (planned: bigint, { target, leastBasisPoints }: ResultsPlan, reached: number): bigint => {
   const share = (planned * BigInt(Math.min(reached, target))) / BigInt(target);
-  const least = (planned * BigInt(leastBasisPoints)) / wholeBasisPoints;
+  const least = (planned * BigInt(leastBasisPoints)) / whole;
   return [share, least, 1n].reduce((most, one) => (one > most ? one : most));
 };
 
@@ -68,14 +69,9 @@ export const givenBack = (event: RequestEvent): AmountMinor | null => {
 /** As divided from the award; `amountMinor` is what is paid of it. */
 export const plannedMinor = ({ plannedMinor: planned, amountMinor }: Tranche): AmountMinor => planned ?? amountMinor;
 
-const changed = (request: GrantRequest, number: number, change: Partial<Tranche>): GrantRequest => ({
-  ...request,
-  tranches: request.tranches.map((tranche) => (tranche.number === number ? { ...tranche, ...change } : tranche)),
-});
-
 export const resultsFolds: Folds<'trancheEarned' | 'trancheUnearned'> = {
   trancheEarned: (request, { number, plannedMinor: planned, earnedMinor: amountMinor }, { version }) =>
-    changed(request, number, { plannedMinor: planned, amountMinor, changedVersion: version }),
+    changedTranche(request, number, version, { plannedMinor: planned, amountMinor }),
   trancheUnearned: (request, { number }, { version }) =>
-    changed(request, number, { state: 'unearned', changedVersion: version }),
+    changedTranche(request, number, version, { state: 'unearned' }),
 };

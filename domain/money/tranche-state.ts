@@ -11,3 +11,16 @@ export const isInFlight = (tranche: Tranche): boolean => inFlightStates.includes
 
 /** Still to be paid: its money is committed. */
 export const isOwed = (tranche: Tranche): boolean => !isPaid(tranche) && tranche.state !== 'unearned';
+
+type Change = Partial<Omit<Tranche, 'number' | 'purpose' | 'changedVersion'>>;
+export const changedTranche = (
+  request: GrantRequest,
+  number: number,
+  version: number,
+  change: Change,
+): GrantRequest => ({
+  ...request,
+  tranches: request.tranches.map((tranche) =>
+    tranche.number === number ? { ...tranche, ...change, changedVersion: version } : tranche,
+  ),
+});

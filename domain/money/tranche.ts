@@ -15,9 +15,7 @@ import { refuse } from '../refusal.js';
 import { bankOutcomes } from './bank-status.js';
 import { conditionsOf, isMet, isProvisional, isWaiting, spendingOf, waitsForReview } from './tranche-conditions.js';
 import { earningOf } from './tranche-results.js';
-import { isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
-
-export { isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
+import { changedTranche, isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
 
 /** The business id of a payment, the same whoever computes it and however often; at most 35 characters for ISO 20022. */
 export const instructionIdOf = (requestId: string, number: number, attempt: number): string =>
@@ -207,14 +205,6 @@ export const decidePaymentStatus = (request: GrantRequest, fact: Fact<'paymentSt
   }
 };
 
-type Change = Partial<Omit<Tranche, 'number' | 'purpose' | 'amountMinor'>>;
-const changed = (request: GrantRequest, number: number, version: number, change: Change): GrantRequest => ({
-  ...request,
-  tranches: request.tranches.map((tranche) =>
-    tranche.number === number ? { ...tranche, ...change, changedVersion: version } : tranche,
-  ),
-});
-
 type TrancheEvents =
   | 'trancheReady'
   | 'tranchePrepared'
@@ -226,10 +216,10 @@ type TrancheEvents =
   | 'receiptConfirmed';
 
 export const trancheFolds: Folds<TrancheEvents> = {
-  trancheReady: (request, { number }, { version }) => changed(request, number, version, { state: 'ready' }),
+  trancheReady: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'ready' }),
   tranchePrepared: (request, { number, personId, accountId, ...told }, { version }) => {
     const before = trancheNumbered(request, number);
-    return changed(request, number, version, {
+    return changedTranche(request, number, version, {
       ...{ state: 'prepared', preparedBy: personId, releasedBy: [], accountId },
       // Only where there was something of the kind before, so that other tranches keep their shape.
       ...(before?.releasedFor === undefined ? {} : { releasedFor: [] }),
@@ -241,18 +231,20 @@ export const trancheFolds: Folds<TrancheEvents> = {
   },
   trancheReleased: (request, { number, personId, onBehalfOf }, { version }) => {
     const { releasedBy = [], releasedFor = [] } = trancheNumbered(request, number) ?? {};
-    return changed(request, number, version, {
+    return changedTranche(request, number, version, {
       releasedBy: [...releasedBy, personId],
       ...(onBehalfOf === undefined ? {} : { releasedFor: [...releasedFor, onBehalfOf] }),
     });
   },
   paymentInstructed: (request, { number }, { version }) =>
-    changed(request, number, version, {
+    changedTranche(request, number, version, {
       state: 'released',
       attempt: (trancheNumbered(request, number)?.attempt ?? 0) + 1,
     }),
-  paymentSettled: (request, { number }, { version }) => changed(request, number, version, { state: 'settled' }),
-  paymentRejected: (request, { number }, { version }) => changed(request, number, version, { state: 'rejected' }),
-  paymentUnknown: (request, { number }, { version }) => changed(request, number, version, { state: 'unknown' }),
-  receiptConfirmed: (request, { number }, { version }) => changed(request, number, version, { state: 'confirmed' }),
+  paymentSettled: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'settled' }),
+  paymentRejected: (request, { number }, { version }) =>
+    changedTranche(request, number, version, { state: 'rejected' }),
+  paymentUnknown: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'unknown' }),
+  receiptConfirmed: (request, { number }, { version }) =>
+    changedTranche(request, number, version, { state: 'confirmed' }),
 };

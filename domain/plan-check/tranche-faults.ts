@@ -1,10 +1,9 @@
 // Whether a plan's tranches hold: they add up to every award, each can come to be paid, and what they ask for can be measured.
-import { isAmountMinor, piastres } from '../amount.js';
+import { isAmountMinor, piastres, wholeBasisPoints } from '../amount.js';
 import type { ResultsPlan, TrancheCondition, TranchePlan } from '../plan.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck } from './plan-fault.js';
 
-const wholeBasisPoints = 10_000;
 const isShare = (share: number): boolean => Number.isInteger(share) && share > 0 && share <= wholeBasisPoints;
 const isGoal = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
 

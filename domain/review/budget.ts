@@ -1,7 +1,7 @@
 // The budget of a request: lines that add up, what the NGO brings itself, and the shares that the call's terms bound. Sums are
 // exact: shares are compared by multiplying, never by dividing.
 import type { AmountMinor } from '../amount.js';
-import { piastres } from '../amount.js';
+import { piastres, wholeBasisPoints } from '../amount.js';
 
 export const budgetCategories = [
   'staff',
@@ -56,7 +56,7 @@ export type BudgetFault =
   | { readonly code: 'category_above_share'; readonly category: BudgetCategory; readonly mostBasisPoints: number }
   | { readonly code: 'contribution_too_small'; readonly leastBasisPoints: number };
 
-const whole = 10_000n;
+const whole = BigInt(wholeBasisPoints);
 /** `part` of `of` is more than so many hundredths of a percent. */
 const exceeds = (part: bigint, of: bigint, basisPoints: number): boolean => part * whole > of * BigInt(basisPoints);
 

@@ -4,6 +4,7 @@ import type { Context, Decision } from '../decision.js';
 import { happened } from '../decision.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest } from '../grant-request.js';
+import { isUnreasoned } from '../reason.js';
 import { refuse } from '../refusal.js';
 import { enterOnward } from './onward.js';
 import { awaitedGovernorates } from './opinion-state.js';
@@ -20,7 +21,7 @@ export const decideOpinion = (
   const own = command.by.roles.some((held) => held.role === 'directorateOfficer' && held.governorate === governorate);
   if (!own || !request.file?.governorates.includes(governorate)) return refuse('notYourGovernorate');
   if (request.opinions[governorate] !== undefined) return refuse('alreadyActed', 'opinion-given');
-  if (context.plan.opinions?.textFor.includes(verdict) === true && (command.reason ?? '').trim() === '')
+  if (context.plan.opinions?.textFor.includes(verdict) === true && isUnreasoned(command))
     return refuse('conditionsNotMet', 'remarks-missing', 'reason');
   const last = awaitedGovernorates(request).length === 1;
   return happened(

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { balanceCollection, envelopeIdOf } from '../../persistence/ledger.model.js';
+import { envelopeIdOf } from '../../domain/money/envelope.js';
+import { balanceCollection } from '../../persistence/ledger.model.js';
 import { paymentInstructionCollection } from '../../persistence/payment-instruction.model.js';
 import { planHashOf } from '../../persistence/plan-version.model.js';
 import { projectEntries } from '../../persistence/request.projection.js';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { PostingDocument } from '../../persistence/ledger.model.js';
-import { envelopeIdOf, postingCollection, balanceCollection } from '../../persistence/ledger.model.js';
+import { envelopeIdOf } from '../../domain/money/envelope.js';
+import { postingCollection, balanceCollection } from '../../persistence/ledger.model.js';
 import { post } from '../../persistence/ledger.projection.js';
 import { balanceOf } from '../../persistence/ledger.reads.js';
 import {

@@ -13,7 +13,7 @@ import { nextDeadline } from '../../domain/deadline.js';
 import { phaseOf, statusOf } from '../../domain/lifecycle.js';
 import { envelopeIdOf } from '../../domain/money/envelope.js';
 import { postingsOf } from '../../domain/money/ledger.js';
-import { trancheNumbered } from '../../domain/money/tranche.js';
+import { trancheNumbered } from '../../domain/money/tranche-state.js';
 import type { Plan } from '../../domain/plan.js';
 import { tasksOf } from '../../domain/task.js';
 import { hashing } from '../../platform/hashing.js';
