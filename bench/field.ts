@@ -11,7 +11,7 @@ import { buildMeasured } from './build.js';
 import type { Measured } from './cpu.js';
 import type { Http } from './http.js';
 import { createHttp } from './http.js';
-import { gatherMs, startPayments } from './payments.js';
+import { gatherMs, onOneDatabase, startPayments } from './payments.js';
 import type { Payments } from './payments.js';
 import type { Starting } from './processes.js';
 import { startApi, startProcesses } from './processes.js';
@@ -100,16 +100,17 @@ export const openField = async (options: FieldOptions): Promise<Field> => {
     await startApi(options, { name: `api-${database}`, apiUrl: url, environment: own });
     return { ...site, http };
   };
-  const onDatabase = async <T>(database: string, work: () => Promise<T>): Promise<T> => {
-    await disconnect();
-    await connect(mongodbUri, database);
-    try {
-      return await work();
-    } finally {
+  const onDatabase = <T>(database: string, work: () => Promise<T>): Promise<T> =>
+    onOneDatabase(async () => {
       await disconnect();
-      await connect(mongodbUri, environment.MONGODB_DATABASE);
-    }
-  };
+      await connect(mongodbUri, database);
+      try {
+        return await work();
+      } finally {
+        await disconnect();
+        await connect(mongodbUri, environment.MONGODB_DATABASE);
+      }
+    });
   const dropDatabase = async (database: string): Promise<void> => {
     await mongoose.connection.useDb(database).dropDatabase();
   };

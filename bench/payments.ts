@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { inTurn } from '../persistence/in-turn.js';
 import { paymentInstructionCollection } from '../persistence/payment-instruction.model.js';
 import type { Site } from './field.js';
 import type { Answer } from './http.js';
@@ -19,6 +20,9 @@ const batch = z.looseObject({
   count: z.int(),
   controlSum: z.looseObject({ amountMinor: z.string() }),
 });
+
+/** There is one connection: the officer looks for payments on it, and measures of other databases take it over for a while. */
+export const onOneDatabase = <T>(work: () => Promise<T>): Promise<T> => inTurn('the connection', work);
 
 export type Payments = { readonly batchIds: readonly string[]; readonly stop: () => Promise<void> };
 
@@ -52,7 +56,9 @@ export const startPayments = (site: Site, failed: (error: unknown) => void): Pay
   const loop = async (): Promise<void> => {
     while (going) {
       await pause(gatherMs);
-      if (await isWaiting()) batchIds.push(await payOnce(site));
+      await onOneDatabase(async () => {
+        if (await isWaiting()) batchIds.push(await payOnce(site));
+      });
     }
   };
   const running = loop();
