@@ -74,7 +74,8 @@ export const endOfLocalDay = (calendar: Calendar, day: string): number | null =>
 
 const workingHoursAfter = (calendar: Calendar, fromMs: number, count: number): number => {
   const first = localDay(calendar, fromMs);
-  let leftMs = count * hourMs;
+  // Whole milliseconds: what a pause left is a fraction of hours, and the product may lie a hair above the opening time of the day.
+  let leftMs = Math.round(count * hourMs);
   for (let day = first; day < first + farthestDays; day += 1) {
     if (!isWorkingDay(calendar, day)) continue;
     const beginMs = Math.max(fromMs, instantOf(calendar, day, calendar.dayStartsAtMinute ?? 0));
