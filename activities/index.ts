@@ -1,4 +1,5 @@
 // All activities the workflows know, composed from their parts with the dependencies injected.
+import type { Acceptances } from './acceptances.js';
 import type { Bank } from './bank.js';
 import { calendarActivities } from './calendar.activities.js';
 import type { Activities } from './contract.js';
@@ -13,11 +14,12 @@ export type ActivityDependencies = {
   readonly bank: Bank;
   readonly paymentFiles: PaymentFiles;
   readonly signals: RequestSignals;
+  readonly acceptances: Acceptances;
 };
 
 /** The connection to MongoDB is the process's own (persistence/connection.ts). */
-export const createActivities = ({ bank, paymentFiles, signals }: ActivityDependencies): Activities => ({
-  ...recordingActivities(),
+export const createActivities = ({ bank, paymentFiles, signals, acceptances }: ActivityDependencies): Activities => ({
+  ...recordingActivities(acceptances),
   ...paymentActivities(bank, paymentFiles, signals),
   ...calendarActivities(signals),
 });

@@ -11,7 +11,7 @@ import { upsertPeople } from '../persistence/person.repository.js';
 import { keepPlan } from '../persistence/plan-version.model.js';
 import { upsertCalls, upsertProgrammes } from '../persistence/programme.repository.js';
 import { benchPeople } from './l16.js';
-import { l16Plan } from './plans/l16.js';
+import { benchAccountId, l16Plan } from './plans/l16.js';
 
 const longAgo = new Date(Date.UTC(2026, 0, 1));
 const farAway = new Date(Date.UTC(2099, 0, 1));
@@ -45,9 +45,8 @@ const people: readonly PersonDocument[] = [
 ];
 export const personIds: readonly string[] = people.map(({ _id }) => _id);
 
-const accountId = 'bench-account';
 const account: BankAccountDocument = {
-  ...{ _id: accountId, organisationId, iban: 'EG620019000100000000000000001', holderName: 'جمعية القياس' },
+  ...{ _id: benchAccountId, organisationId, iban: 'EG620019000100000000000000001', holderName: 'جمعية القياس' },
   ...{ state: 'verified', proposedBy: benchPeople.signatory, proposedAt: longAgo },
   ...{ verifiedBy: benchPeople.finance, verifiedAt: longAgo, paidBefore: true },
 };
@@ -59,7 +58,7 @@ const organisation: OrganisationDocument = {
   kind: 'association',
   governorate: 'EG-C',
   registrationNumber: '1',
-  account: { accountId, ibanMasked: 'EG62…0001', verifiedAt: longAgo, changedAt: longAgo },
+  account: { accountId: benchAccountId, ibanMasked: 'EG62…0001', verifiedAt: longAgo, changedAt: longAgo },
   registry: {
     status: 'active',
     fetchedAt: longAgo,

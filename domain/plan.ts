@@ -158,7 +158,10 @@ export type Plan = {
   readonly tranches: {
     readonly parts: readonly TranchePlan[];
     readonly retentionBasisPoints: number;
+    /** `automatic` is for measuring alone and never published. */
     readonly preparation: 'by-finance-officer' | 'automatic';
+    /** Where automatic payments go: no finance officer looks up an account for them. */
+    readonly automaticAccountId?: string;
     readonly releasers: number;
     /** How many release the first payment to an account; with it, changes of accounts are watched at approval and release too. */
     readonly firstPaymentReleasers?: number;

@@ -32,6 +32,7 @@ export type EntriesToRecord = {
   readonly planHash: string;
   readonly entries: readonly Entry[];
 };
+/** `version`: the last entry of the call, which is recorded now, or was found recorded as it is. */
 export type Recorded = { readonly version: number; readonly reservations: readonly ReservationDocument[] };
 
 /** Repeated whole or in part, a call changes nothing it did before and gives the same answers. */
@@ -57,7 +58,7 @@ const recordOn = async (stored: RequestDocument | null, batch: EntriesToRecord):
   const answers = await answersTo(decisionKeysIn(known));
   const fresh = freshEntries(entries, version, `request ${requestId}`);
   const last = fresh.at(-1);
-  if (last === undefined) return { version, reservations: answers };
+  if (last === undefined) return { version: entries.at(-1)?.seq ?? version, reservations: answers };
 
   const steps = fold(stored, requestId, fresh);
   const change = await changeOf({ batch, stored, steps, last });

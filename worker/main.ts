@@ -1,4 +1,5 @@
 // The worker process: configuration, connections, worker, health pages; runs until it is told to stop, then drains.
+import { heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Bank } from '../activities/bank.js';
@@ -12,6 +13,7 @@ import { bankUrlOf, loadConfig } from '../platform/config.js';
 import type { Config } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
 import type { Logger } from '../platform/logger.js';
+import { createAcceptances } from './acceptances.js';
 import { bankProfileOf } from './bank-profile.js';
 import { builtBundle } from './built-bundle.js';
 import { createWorker } from './create-worker.js';
@@ -48,6 +50,7 @@ const run = async (config: Config, log: Logger): Promise<void> => {
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace });
   const metrics = createWorkerMetrics();
+  const acceptances = createAcceptances(client, log, heartbeat);
   const worker = await createWorker({
     connection,
     namespace,
@@ -61,8 +64,10 @@ const run = async (config: Config, log: Logger): Promise<void> => {
           config.mode === 'demo' ? demoPayees : registeredPayees,
         ),
         signals: createRequestSignals(client, log),
+        acceptances,
       }),
     ),
+    sinks: acceptances.sinks,
     maxCachedWorkflows: config.worker.maxCachedWorkflows,
     drainMs: config.drainMs,
   });

@@ -2,14 +2,16 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 
-/**
- * Recording is tried without end: an audit entry is never dropped. Only another entry under the same seq stops it.
- * The short time-out is what a killed worker costs before its lost attempt is tried again.
- */
-export const { recordEntries, recordBatchEntries } = proxyActivities<Activities>({
+/** Recording is tried without end: an audit entry is never dropped. Only another entry under the same seq stops it. */
+const recording = {
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
-});
+} as const;
+
+/** It stays for what comes next (worker/acceptances.ts); the missing heartbeat is what a killed worker costs before a new attempt. */
+export const { recordEntries } = proxyActivities<Activities>({ ...recording, heartbeatTimeout: '3 seconds' });
+/** Without heartbeats the time-out is what a killed worker costs. */
+export const { recordBatchEntries } = proxyActivities<Activities>(recording);
 
 /**
  * Claiming and telling requests are compare-and-set or keyed, so that a repeat changes nothing. Without heartbeats the time-out

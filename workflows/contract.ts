@@ -1,5 +1,6 @@
 // The wire between API, worker and workflows: payloads, names of messages, ids. Wire names are the names of the commands.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Sinks } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.js';
 import type { Entry } from '../domain/audit-entry.js';
 import type { AllowedAction } from '../domain/allowed-action.js';
@@ -63,6 +64,8 @@ export type LiveState = {
   readonly recordingFault: string | null;
 };
 export const currentStateQuery = defineQuery<LiveState>('currentState');
+/** What was accepted after this seq and still waits to be recorded, in order; no more than one recording takes. */
+export const entriesSinceQuery = defineQuery<readonly Entry[], [number]>('entriesSince');
 export const allowedActionsQuery = defineQuery<readonly AllowedAction[], [Actor]>('allowedActions');
 
 export type BatchInput = {
@@ -80,6 +83,11 @@ export type BatchAcknowledgement = {
 export const batchUpdate = (kind: BatchCommandKind) => defineUpdate<BatchAcknowledgement, [BatchCommand]>(kind);
 export const currentBatchQuery = defineQuery<PaymentBatch>('currentBatch');
 
+/** Best effort, and before the server has the acceptance: a reason to look, never a thing to write. */
+export interface RecordingSinks extends Sinks {
+  recording: { accepted: (seq: number) => void };
+}
+
 /** What the recording activity is given. Replayed and repeated batches are recognised by request and seq. */
 export type RecordEntries = {
   readonly requestId: string;
@@ -88,6 +96,7 @@ export type RecordEntries = {
   readonly entries: readonly Entry[];
 };
 export type Reservation = { readonly decisionKey: string } & FactBodies['reportReservation'];
+/** `version` is the seq of the last entry that this call recorded or found recorded word for word. */
 export type RecordedEntries = { readonly version: number; readonly reservations: readonly Reservation[] };
 export type RecordBatchEntries = {
   readonly batchId: string;

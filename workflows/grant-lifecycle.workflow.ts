@@ -5,6 +5,7 @@ import {
   condition,
   continueAsNew,
   currentUpdateInfo,
+  proxySinks,
   setCurrentDetails,
   setDefaultSignalHandler,
   setHandler,
@@ -27,19 +28,22 @@ import { emptyRequest } from '../domain/grant-request.js';
 import { phaseOf, statusOf } from '../domain/lifecycle.js';
 import type { Refusal } from '../domain/refusal.js';
 import { recordEntries } from './activity-proxies.js';
-import type { Acknowledgement, GrantInput, GrantResult, RecordedEntries } from './contract.js';
+import type { Acknowledgement, GrantInput, GrantResult, RecordedEntries, RecordingSinks } from './contract.js';
 import {
   allowedActionsQuery,
   calendarChangedSignal,
   currentStateQuery,
+  entriesSinceQuery,
   grantUpdate,
   paymentStatusReportedSignal,
   registryStatusChangedSignal,
   retryRecordingSignal,
 } from './contract.js';
-import { createRecorder } from './recorder.js';
+import { createRecorder, mostPerWrite } from './recorder.js';
 import { refusalFailure } from './refusal-failure.js';
 import { currentDetailsOf, phaseAttribute, statusAttribute } from './visibility.js';
+
+const { recording } = proxySinks<RecordingSinks>();
 
 export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
   const { limits } = input;
@@ -55,6 +59,7 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     const before = request;
     request = after;
     recorder.push(entry);
+    recording.accepted(entry.seq);
     show(before, request);
   };
   const absorb = (fact: Fact): void => {
@@ -132,6 +137,12 @@ export async function grantLifecycle(input: GrantInput): Promise<GrantResult> {
     unrecorded: recorder.waiting().length,
     recordingFault: recorder.fault(),
   }));
+  setHandler(entriesSinceQuery, (seq) =>
+    recorder
+      .waiting()
+      .filter((entry) => entry.seq > seq)
+      .slice(0, mostPerWrite),
+  );
   setHandler(allowedActionsQuery, (actor) => allowedActions(request, actor, context()));
 
   const mustContinue = (): boolean => {

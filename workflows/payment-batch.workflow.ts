@@ -26,7 +26,7 @@ import {
   reportPaymentStatuses,
   sendBatch,
 } from './activity-proxies.js';
-import type { BatchAcknowledgement, BatchInput } from './contract.js';
+import type { BatchAcknowledgement, BatchInput, RecordedEntries } from './contract.js';
 import { batchUpdate, currentBatchQuery, retryRecordingSignal } from './contract.js';
 import { createRecorder } from './recorder.js';
 import { refusalFailure } from './refusal-failure.js';
@@ -40,10 +40,17 @@ export async function paymentBatch(input: BatchInput): Promise<PaymentBatch['sta
   let batch = newBatch(input.batchId, input.builtBy);
   let finished = false;
 
-  const recorder = createRecorder<BatchEntry, void>(
+  const recorder = createRecorder<BatchEntry, Pick<RecordedEntries, 'version'>>(
     [],
-    (entries) =>
-      recordBatchEntries({ batchId: input.batchId, runId: workflowInfo().runId, builtBy: input.builtBy, entries }),
+    async (entries) => {
+      await recordBatchEntries({
+        batchId: input.batchId,
+        runId: workflowInfo().runId,
+        builtBy: input.builtBy,
+        entries,
+      });
+      return { version: entries.at(-1)?.seq ?? 0 };
+    },
     () => undefined,
   );
   const take = (entry: Omit<BatchEntry, 'seq' | 'atMs'>): void => {

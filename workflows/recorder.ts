@@ -3,7 +3,7 @@
 import { condition, ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
 
 /** More would bring an activity's input near the size at which the server warns (512 KiB). */
-const mostPerWrite = 50;
+export const mostPerWrite = 50;
 
 export type Recorder<E> = {
   readonly push: (entry: E) => void;
@@ -14,7 +14,8 @@ export type Recorder<E> = {
   readonly run: (finished: () => boolean, leave: () => boolean) => Promise<void>;
 };
 
-export const createRecorder = <E, A>(
+/** A write answers how far it came: beyond what it was given, when it took in what was accepted meanwhile. */
+export const createRecorder = <E extends { readonly seq: number }, A extends { readonly version: number }>(
   carried: readonly E[],
   write: (entries: readonly E[]) => Promise<A>,
   answered: (answer: A) => void,
@@ -26,7 +27,7 @@ export const createRecorder = <E, A>(
     const entries = queue.slice(0, mostPerWrite);
     try {
       const answer = await write(entries);
-      queue.splice(0, entries.length);
+      queue.splice(0, queue.filter(({ seq }) => seq <= answer.version).length);
       answered(answer);
     } catch (error) {
       fault = permanentFault(error);

@@ -20,6 +20,9 @@ const stages: readonly Stage[] = [
 ];
 const roundTheClock = { weekend: [], holidays: [], offsets: [{ fromMs: 0, minutes: 0 }], dayEndsAtMinute: 1440 };
 
+/** The account that every measured lifecycle is paid on. */
+export const benchAccountId = 'bench-account';
+
 export const l16Plan: Plan = {
   code: 'bench-l16',
   version: '1',
@@ -50,6 +53,7 @@ export const l16Plan: Plan = {
     ],
     retentionBasisPoints: 0,
     preparation: 'automatic',
+    automaticAccountId: benchAccountId,
     releasers: 0,
     receipt: 'not-asked',
     accountRest: days(3),

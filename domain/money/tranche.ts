@@ -37,8 +37,9 @@ export const releaseOf = (
 };
 
 /** Tranches whose conditions are met by now with what they earned, and in a plan without preparation their instructions as well. */
-export const readyTranches = (request: GrantRequest, context: Context): RequestEvent[] =>
-  request.tranches
+export const readyTranches = (request: GrantRequest, context: Context): RequestEvent[] => {
+  const { preparation, automaticAccountId = null } = context.plan.tranches;
+  return request.tranches
     .filter((tranche) => isWaiting(request, tranche, context))
     .filter((tranche) =>
       conditionsOf(request, tranche, context).every((condition) => isMet(request, tranche, condition)),
@@ -49,9 +50,10 @@ export const readyTranches = (request: GrantRequest, context: Context): RequestE
       return [
         ...(earned ? [earned] : []),
         { kind: 'trancheReady', number: tranche.number },
-        ...(context.plan.tranches.preparation === 'automatic' ? [instructed(request, payable)] : []),
+        ...(preparation === 'automatic' ? [instructed(request, { ...payable, accountId: automaticAccountId })] : []),
       ];
     });
+};
 
 const instructed = (request: GrantRequest, tranche: Tranche): RequestEvent => ({
   kind: 'paymentInstructed',

@@ -58,6 +58,9 @@ export const told: BatchLine[] = [];
 /** Which requests were told of which version of the calendar. */
 export const toldOfCalendar: string[] = [];
 
+/** What the request accepts while a recording runs, in the portions in which the recording hears of it. */
+export const acceptedMeanwhile: (readonly Entry[])[] = [];
+
 export const activities: Activities = createActivities({
   bank: createSimulatedBank({ delayMs: 0 }),
   paymentFiles: createPaymentFiles(demoProfile, demoPayees),
@@ -70,6 +73,9 @@ export const activities: Activities = createActivities({
       toldOfCalendar.push(`${requestId} ${version}`);
       return Promise.resolve();
     },
+  },
+  acceptances: {
+    follow: () => ({ entriesAfter: () => Promise.resolve(acceptedMeanwhile.shift() ?? []), end: () => undefined }),
   },
 });
 

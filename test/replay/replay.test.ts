@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { workflowIdOf } from '../../workflows/contract.js';
 import { bundleWorkflows } from '../../worker/bundle.js';
+import { unheardSinks } from '../support/engine.js';
 import { foldAgain } from '../support/fold.js';
 import { goldenPaths } from '../support/golden-paths.js';
 import { historyFrom, readHistory } from '../support/history.js';
@@ -20,7 +21,10 @@ const replayErrors = async (workflowBundle: { code: string }): Promise<Map<strin
     history,
     name,
   }));
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle, sinks: unheardSinks },
+    histories,
+  )) {
     const name = histories.find((other) => other.workflowId === workflowId)?.name ?? workflowId;
     if (error) errors.set(name, error.name);
   }

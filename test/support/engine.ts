@@ -3,6 +3,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { ApplicationFailure } from '@temporalio/common';
+import type { InjectedSinks, WorkerOptions } from '@temporalio/worker';
 import { NativeConnection, Worker, Runtime, DefaultLogger } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import type { Activities, ReportedStatus } from '../../activities/index.js';
@@ -15,7 +16,13 @@ import type { Actor } from '../../domain/actor.js';
 import type { GrantRequest } from '../../domain/grant-request.js';
 import { emptyRequest } from '../../domain/grant-request.js';
 import type { Plan } from '../../domain/plan.js';
-import type { Acknowledgement, EngineLimits, RecordEntries, Reservation } from '../../workflows/contract.js';
+import type {
+  Acknowledgement,
+  EngineLimits,
+  RecordEntries,
+  RecordingSinks,
+  Reservation,
+} from '../../workflows/contract.js';
 import {
   currentStateQuery,
   fingerprintConflict,
@@ -121,11 +128,15 @@ export const addressOf = (): string => {
   return address;
 };
 
+type WorkerChoices = Partial<Pick<WorkerOptions, 'maxCachedWorkflows' | 'sinks'>>;
+/** Recordings of these tests do not stay for more. */
+export const unheardSinks: InjectedSinks<RecordingSinks> = { recording: { accepted: { fn: () => undefined } } };
+
 export type Engine = {
   readonly client: Client;
   readonly taskQueue: string;
   readonly storage: Storage;
-  readonly startWorker: (options?: { maxCachedWorkflows?: number }) => Promise<RunningWorker>;
+  readonly startWorker: (options?: WorkerChoices) => Promise<RunningWorker>;
   readonly close: () => Promise<void>;
 };
 export type RunningWorker = { readonly stop: () => Promise<void> };
@@ -137,12 +148,13 @@ export const connectEngine = async (): Promise<Engine> => {
   const taskQueue = `test-${randomUUID()}`;
   const storage = newStorage();
   const running = new Set<RunningWorker>();
-  const startWorker = async (options: { maxCachedWorkflows?: number } = {}): Promise<RunningWorker> => {
+  const startWorker = async (options: WorkerChoices = {}): Promise<RunningWorker> => {
     const worker = await Worker.create({
       connection: native,
       taskQueue,
       workflowBundle: await workflowBundle(),
       activities: activitiesOn(storage),
+      sinks: unheardSinks,
       stickyQueueScheduleToStartTimeout: '1s',
       ...options,
     });

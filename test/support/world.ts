@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import { heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
@@ -23,6 +24,7 @@ import { ensureIndexes } from '../../persistence/indexes.js';
 import { attemptsOn } from '../../persistence/refused-attempt.repository.js';
 import { demoIdentityKey } from '../../platform/keyed-hash.js';
 import { createLogger } from '../../platform/logger.js';
+import { createAcceptances } from '../../worker/acceptances.js';
 import { createRequestSignals } from '../../worker/request-signals.js';
 import { createWorker } from '../../worker/create-worker.js';
 import { addressOf, quietRuntime, workflowBundle } from './engine.js';
@@ -117,6 +119,7 @@ const listen = (server: Server): Promise<string> =>
 const runWorker = async (taskQueue: string): Promise<() => Promise<void>> => {
   const connection = await NativeConnection.connect({ address: addressOf() });
   const client = new Client({ connection });
+  const acceptances = createAcceptances(client, log, heartbeat);
   const worker = await createWorker({
     connection,
     namespace: 'default',
@@ -126,7 +129,9 @@ const runWorker = async (taskQueue: string): Promise<() => Promise<void>> => {
       bank: createSimulatedBank({ delayMs: 0 }),
       paymentFiles: createPaymentFiles(demoProfile, demoPayees),
       signals: createRequestSignals(client, log),
+      acceptances,
     }),
+    sinks: acceptances.sinks,
     maxCachedWorkflows: 100,
     drainMs: 2_000,
   });

@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import type { Plan } from '../../domain/plan.js';
 import { workflowIdOf } from '../../workflows/contract.js';
 import type { Engine, LiveRequest } from '../support/engine.js';
-import { connectEngine, openRequest, quietRuntime, workflowBundle } from '../support/engine.js';
+import { connectEngine, openRequest, quietRuntime, unheardSinks, workflowBundle } from '../support/engine.js';
 import { eventually } from '../support/eventually.js';
 import { foldAgain } from '../support/fold.js';
 import { readHistory } from '../support/history.js';
@@ -47,7 +47,7 @@ describe('a request that is moved to a newer plan while it runs', () => {
     await eventually('everything is recorded', async () => (await request.unrecorded()) === 0);
     const history = await request.history();
     const replayed = Worker.runReplayHistory(
-      { workflowBundle: await workflowBundle() },
+      { workflowBundle: await workflowBundle(), sinks: unheardSinks },
       history,
       workflowIdOf(request.id),
     );

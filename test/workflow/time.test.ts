@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { calendarChangedSignal, calendarWorkflowIdOf, workflowIdOf } from '../../workflows/contract.js';
 import type { Plan } from '../../domain/plan.js';
 import type { Engine, LiveRequest, RunningWorker } from '../support/engine.js';
-import { connectEngine, openRequest, quietRuntime, workflowBundle } from '../support/engine.js';
+import { connectEngine, openRequest, quietRuntime, unheardSinks, workflowBundle } from '../support/engine.js';
 import { eventually } from '../support/eventually.js';
 import { fileOf, metChecklist } from '../support/journey.js';
 import { people } from '../support/people.js';
@@ -31,7 +31,11 @@ const happenings = (request: LiveRequest) =>
   entriesOf(request).flatMap(({ atMs, events }) => events.map((event) => ({ atMs, kind: event.kind })));
 const replays = async (request: LiveRequest): Promise<void> => {
   const bundle = await workflowBundle();
-  await Worker.runReplayHistory({ workflowBundle: bundle }, await request.history(), workflowIdOf(request.id));
+  await Worker.runReplayHistory(
+    { workflowBundle: bundle, sinks: unheardSinks },
+    await request.history(),
+    workflowIdOf(request.id),
+  );
 };
 const recordedAs = (request: LiveRequest, kind: string): Promise<void> =>
   eventually(`${kind} is recorded`, () => happenings(request).some((one) => one.kind === kind));
