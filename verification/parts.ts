@@ -103,7 +103,10 @@ const gatherBatch = (batchId: string, { history }: Sources): Promise<BatchEviden
     const instructions = await instructionsByIds(lines.map(({ instructionId }) => instructionId));
     // What was recorded after the document was read is left for the next time.
     const seenChain = record === null ? chain : chain.filter(({ seq }) => seq <= record.version);
-    return { ...{ batchId, chain: seenChain, record, open }, instructions: instructions.map(instructionOf) };
+    return {
+      ...{ batchId, nowMs: Date.now(), chain: seenChain, record, open },
+      instructions: instructions.map(instructionOf),
+    };
   });
 
 const idsOf = async function* (pages: AsyncIterable<readonly string[]>): AsyncGenerator<string> {

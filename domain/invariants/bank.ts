@@ -34,6 +34,22 @@ export const sentInOneBatch = ({ batchId, record, instructions }: BatchEvidence)
         .filter((one) => one.batchId !== batchId)
         .map(({ id, batchId: other }) => found('inTwoBatches', { kind: 'instruction', id }, { batch: batchId, other }));
 
+const lastWords = ['settled', 'rejected'];
+/** A request hears within moments of the end of a batch; a worker that starts anew gets this long. */
+const hearsWithinMs = 120_000;
+
+/** What a batch knows of its payments at its end, their requests know as well. */
+export const lastWordIsHeard = ({ batchId, nowMs, chain, record, instructions }: BatchEvidence): Finding[] => {
+  if (record?.state.state !== 'completed' || (chain.at(-1)?.atMs ?? 0) + hearsWithinMs > nowMs) return [];
+  const states = new Map(instructions.map(({ id, state }) => [id, state]));
+  return record.state.lines
+    .filter(({ instructionId: id, status }) => lastWords.includes(status) && states.get(id) !== status)
+    .map(({ instructionId: id, status }) => {
+      const evidence = { batch: batchId, bank: status, request: states.get(id) ?? null };
+      return found('bankWordUnheard', { kind: 'instruction', id }, evidence);
+    });
+};
+
 const notSent = ['released', 'claimed'];
 
 export const paymentFindings = ({ instructionId, instruction, payment }: PaymentEvidence): Finding[] => {

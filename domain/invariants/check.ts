@@ -1,7 +1,7 @@
 // All invariants over one piece of evidence. Each is a function of its own in a file named after what it looks at.
 import type { Hashing } from '../audit/chain.js';
 import { amountsAreWhole, batchAmountsAreWhole, envelopeAmountsAreWhole } from './amounts.js';
-import { nothingSentAgain, sentInOneBatch } from './bank.js';
+import { lastWordIsHeard, nothingSentAgain, sentInOneBatch } from './bank.js';
 import { chainFindings } from './chains.js';
 import { decisionsStandOnce, refusalsLeftNothing } from './decisions.js';
 import type { BatchEvidence, EnvelopeEvidence, RequestEvidence } from './evidence.js';
@@ -51,6 +51,7 @@ export const batchFindings = (evidence: BatchEvidence, hashing: Hashing): Findin
   const { batchId: id, chain, record } = evidence;
   return [
     ...sentInOneBatch(evidence),
+    ...lastWordIsHeard(evidence),
     ...chainFindings({ kind: 'batch', id }, { chain, head: record }, hashing),
     ...batchTellsTheSame(evidence),
     ...batchByTwoPeople(evidence),

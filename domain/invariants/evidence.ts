@@ -94,6 +94,7 @@ export type RequestEvidence = {
 
 export type BatchEvidence = {
   readonly batchId: string;
+  readonly nowMs: number;
   readonly chain: readonly Linked<BatchEntry>[];
   readonly record: { readonly version: number; readonly headHash: string; readonly state: PaymentBatch } | null;
   /** Null when Temporal does not keep it any more. */

@@ -35,6 +35,7 @@ export const breaches = {
   settledUnpaid: 'I5',
   unknownSentAgain: 'I5',
   inTwoBatches: 'I5',
+  bankWordUnheard: 'I5',
   chainBroken: 'I6',
   stateDiffers: 'I7',
   workflowDiffers: 'I7',

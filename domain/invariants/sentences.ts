@@ -81,6 +81,10 @@ export const breachSentences: Readonly<Record<Breach, { readonly ar: string; rea
     ar: 'أُعيد إرسال أمر حالته غير معروفة أو لم يُرفض.',
     en: 'A payment was instructed again although the one before was not rejected.',
   },
+  bankWordUnheard: {
+    ar: 'كلمة البنك الأخيرة في الدفعة البنكية لم تصل إلى الطلب.',
+    en: "The bank's last word stands in its batch, and the request has not heard it.",
+  },
   inTwoBatches: { ar: 'أمر واحد أُرسل في دفعتين بنكيتين.', en: 'One instruction was sent in two batches.' },
   chainBroken: { ar: 'سلسلة سجل المراجعة مكسورة.', en: 'The chain of the audit trail is broken.' },
   stateDiffers: {

@@ -33,7 +33,7 @@ export type Asked = {
 };
 
 /** Fewer than a lifecycle of the mix really has, so that the last faults still fall into the run. */
-export const decisionsPerLifecycle = 36;
+export const decisionsPerLifecycle = 45;
 const faultsPerLifecycle = 0.45;
 const leastPerKind = 3;
 /** Batches are few, and each has its steps once. */

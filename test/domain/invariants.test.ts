@@ -404,6 +404,7 @@ describe('the sentences', () => {
 });
 
 describe('a payment batch', () => {
+  const anHour = 3_600_000;
   const line = { instructionId: first.id, requestId: 'r', number: 1, amountMinor: '5', accountId: null };
   const lines = [{ ...line, preparedBy: 'finance', status: 'claimed' as const }];
   const entry = (
@@ -427,7 +428,7 @@ describe('a payment batch', () => {
     });
     const state = told.reduce(foldBatchEntry, newBatch('b', people.finance));
     const instructions = [{ ...first, amountMinor: '5', batchId: 'b' }];
-    return { batchId: 'b', chain, record: { version: 3, headHash, state }, open: true, instructions };
+    return { batchId: 'b', nowMs: anHour, chain, record: { version: 3, headHash, state }, open: true, instructions };
   };
   const said = (evidence: BatchEvidence): string[] =>
     batchFindings(evidence, hashing).map(({ invariant, breach }) => `${invariant} ${breach}`);
@@ -437,8 +438,15 @@ describe('a payment batch', () => {
     record: sound.record && { ...sound.record, state: { ...sound.record.state, ...change } },
   });
 
+  const completed = record({ state: 'completed', lines: lines.map((one) => ({ ...one, status: 'settled' })) });
+  const shown = (state: string) => completed.instructions.map((one) => ({ ...one, state }));
+  const unheard = { ...completed, instructions: shown('unknown') };
+
   it.each<[string, BatchEvidence, string[]]>([
     ['that is sound is clean', sound, []],
+    ['whose request never heard the last word', unheard, ['I5 bankWordUnheard', 'I7 stateDiffers']],
+    ['whose request heard it', { ...completed, instructions: shown('settled') }, ['I7 stateDiffers']],
+    ['that ended a moment ago', { ...unheard, nowMs: 1_000 }, ['I7 stateDiffers']],
     ['released by who built it', batch(people.finance), ['I4 notTwoPeople']],
     ['of another state than its trail', record({ count: 2 }), ['I7 stateDiffers']],
     ['of another sum', record({ controlSumMinor: '5.5' }), ['I7 stateDiffers', 'I10 notWholePiastres']],
