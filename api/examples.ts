@@ -91,6 +91,18 @@ export const commandExamples = {
       points: [{ section: 'financial', note: 'Invoice of line 3 is missing.' }],
     },
   },
+  recordVisit: {
+    ar: {
+      ...{ expectedVersion: 30, visitedOn: '2026-11-20', verdict: 'failed' },
+      findings: [{ severity: 'major', note: 'سجل الحضور غير مكتمل.' }],
+      evidence: [{ fileId: 'visit-photos', sha256: hash }],
+    },
+    en: {
+      ...{ expectedVersion: 30, visitedOn: '2026-11-20', verdict: 'failed' },
+      findings: [{ severity: 'major', note: 'The attendance sheet is not complete.' }],
+      evidence: [{ fileId: 'visit-photos', sha256: hash }],
+    },
+  },
   suspend: withReason(
     { expectedVersion: 30, ground: 'registry-finding' },
     'ورد إخطار من السجل.',

@@ -32,6 +32,7 @@ const freely: readonly PersonCommandKind[] = [
   'declareInterest',
   'castVote',
   'declineAgreement',
+  'recordVisit',
   'suspend',
   'withdraw',
   'terminate',

@@ -20,6 +20,7 @@ import { refundFolds } from './money/refund.js';
 import { resultsFolds } from './money/tranche-results.js';
 import { trancheFolds } from './money/tranche.js';
 import { reportFolds } from './monitoring/report.js';
+import { visitFolds } from './monitoring/visit.js';
 import { overlayFolds } from './overlay.js';
 import { permissions } from './permissions.js';
 import { reassignmentFolds } from './reassignment.js';
@@ -47,6 +48,7 @@ const folds: Folds<EventKind> = {
   ...refundFolds,
   ...resultsFolds,
   ...reportFolds,
+  ...visitFolds,
   ...closureFolds,
   ...recoveryFolds,
   ...overlayFolds,

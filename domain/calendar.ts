@@ -64,11 +64,16 @@ const workingDayAfter = (calendar: Calendar, fromMs: number, count: number): num
   throw new Error(`the calendar has no ${count} working days after ${dayText(first)}`);
 };
 
+/** Whether a text names a day, `YYYY-MM-DD`. Read and written again, because the engine takes 31 February for a day of March. */
+export const isDay = (text: string): boolean => {
+  const startMs = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(startMs) && dayText(startMs / dayMs) === text;
+};
+
 /** The last instant of a local day, `YYYY-MM-DD`; null when the text names no day. */
 export const endOfLocalDay = (calendar: Calendar, day: string): number | null => {
-  const startMs = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(startMs)) return null;
-  const local = startMs + dayMs - 1;
+  if (!isDay(day)) return null;
+  const local = Date.parse(`${day}T00:00:00Z`) + dayMs - 1;
   return local - offsetAt(calendar, local) * minuteMs;
 };
 

@@ -57,6 +57,7 @@ export type IndicatorActual = {
   /** Parts of one disaggregation (e.g. female, male); they add up to the total. */
   readonly parts: Readonly<Record<string, number>>;
 };
+export type VisitFinding = { readonly severity: 'minor' | 'major' | 'severe'; readonly note: string };
 /** Bank account and registry as the API found them when the command was sent: recorded facts, checked for freshness. */
 export type PaymentFacts = {
   readonly accountId: string;
@@ -151,6 +152,12 @@ export type PersonBodies = {
     readonly number: number;
     readonly verdict: 'accepted' | 'returned';
     readonly points: readonly CorrectionPoint[];
+  };
+  recordVisit: {
+    /** Local day, `YYYY-MM-DD`. */
+    readonly visitedOn: string;
+    readonly verdict: 'passed' | 'failed';
+    readonly findings: readonly VisitFinding[];
   };
   suspend: { readonly ground: 'registry-finding' | 'flagged-visit' | 'fraud-alarm' | 'overdue-report' };
   liftSuspension: Record<never, never>;
@@ -249,6 +256,7 @@ const personKinds: Record<PersonCommandKind, true> = {
   submitReport: true,
   recordReportReview: true,
   suspend: true,
+  recordVisit: true,
   liftSuspension: true,
   withdraw: true,
   terminate: true,

@@ -29,6 +29,7 @@ import { decideRefund } from './money/refund.js';
 import { trancheNumbered } from './money/tranche-state.js';
 import { decidePaymentStatus, decidePreparation, decideReceipt, decideRelease } from './money/tranche.js';
 import { decideReport, decideReportReview, disbursedOf, reportNumbered } from './monitoring/report.js';
+import { decideVisit } from './monitoring/visit.js';
 import { askFunds, enterNext } from './move.js';
 import { decideLifting, decideSuspension, decideTermination, decideWithdrawal, terminating } from './overlay.js';
 import { mayAct } from './permissions.js';
@@ -134,6 +135,8 @@ const personRule = (request: GrantRequest, command: PersonCommand, context: Cont
       return decideReport(request, command, context);
     case 'recordReportReview':
       return decideReportReview(request, command);
+    case 'recordVisit':
+      return decideVisit(request, command, context);
     case 'suspend':
       return decideSuspension(request, command, context);
     case 'liftSuspension':

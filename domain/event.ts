@@ -14,7 +14,15 @@ import type {
 import type { ConnectionKind } from './connection.js';
 import type { Role } from './actor.js';
 import type { CalendarChange, Due, DueBasis } from './due.js';
-import type { Deadline, MovedDeadline, Report, StoppedDeadline, Tranche, UnresolvedRule } from './grant-request.js';
+import type {
+  Deadline,
+  MovedDeadline,
+  Report,
+  StoppedDeadline,
+  Tranche,
+  UnresolvedRule,
+  Visit,
+} from './grant-request.js';
 import type { AppealableOutcome, Outcome, Stage } from './lifecycle.js';
 import type { SourceTerm } from './money/funding-source.js';
 import type { RegistryFacts, RegistryFinding } from './registry-facts.js';
@@ -193,6 +201,7 @@ export type EventBodies = {
     readonly verdict: 'accepted' | 'returned';
     readonly points: readonly CorrectionPoint[];
   };
+  visitRecorded: Omit<Visit, 'changedVersion'> & { readonly byPersonId: string };
   /** Disbursed money that accepted reports now account for. */
   spendingAccounted: { readonly amountMinor: AmountMinor };
   requestSuspended: {

@@ -1,7 +1,7 @@
 // The state of one funding request: JSON only (instants in epoch milliseconds, amounts as strings), the same in the
 // workflow, in its history and in the read model. Types and the empty request; rules live in the areas.
 import type { AmountMinor } from './amount.js';
-import type { ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
+import type { PersonBodies, ChecklistAnswer, CorrectionPoint, RequestFile, Seat, Vote } from './command.js';
 import type { Role } from './actor.js';
 import type { Period } from './calendar.js';
 import type { CalendarChange, DueBasis } from './due.js';
@@ -55,6 +55,7 @@ export type Duty =
   | 'prepare-payment'
   | 'release-payment'
   | 'review-report'
+  | 'visit'
   | 'suspend'
   | 'lift-suspension'
   | 'close'
@@ -137,6 +138,8 @@ export type Tranche = {
   /** Another NGO is paid on the same account, for a reason that a verifier wrote down. */
   readonly sharedAccount?: boolean;
 };
+
+export type Visit = PersonBodies['recordVisit'] & { readonly number: number; readonly changedVersion: number };
 
 export type ReportState = 'expected' | 'overdue' | 'submitted' | 'returned' | 'accepted';
 export type Report = {
@@ -249,6 +252,8 @@ export type GrantRequest = {
   readonly agreement: { readonly documentSha256: string; readonly countersigned: boolean } | null;
   readonly tranches: readonly Tranche[];
   readonly reports: readonly Report[];
+  /** In the order of recording, numbered from 1. */
+  readonly visits?: readonly Visit[];
   /** Disbursed money that accepted reports account for so far. */
   readonly accountedMinor: AmountMinor;
   readonly closure: { readonly signed: readonly string[]; readonly unspentMinor: AmountMinor } | null;

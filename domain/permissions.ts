@@ -71,6 +71,7 @@ export const permissions: Readonly<Record<PersonCommandKind, Permission>> = {
   confirmReceipt: ngo(['signatory'], ['implementation']),
   submitReport: ngo(['applicant', 'signatory'], ['implementation']),
   recordReportReview: fund(['monitoringOfficer'], ['implementation'], 'review-report'),
+  recordVisit: fund(['monitoringOfficer'], ['implementation'], 'visit'),
   suspend: fund(['monitoringOfficer', 'screeningOfficer', 'financeOfficer'], 'suspend', 'suspend'),
   liftSuspension: fund(['approver', 'monitoringOfficer'], 'while-suspended', 'lift-suspension'),
   withdraw: ngo(['signatory'], 'withdraw'),

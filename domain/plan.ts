@@ -56,12 +56,14 @@ export type AuthorityRow = {
 /**
  * A condition that a tranche waits for. `number` counts reports and tranches from 1; `basisPoints` is the share of the money
  * paid with earlier tranches that accepted reports account for; totals of indicators count since the start, as spending does.
+ * `visit-passed` waits for the visit of that number, and for the latest visit to have passed.
  */
 export type TrancheCondition =
   | { readonly kind: 'report-accepted'; readonly number: number }
   | { readonly kind: 'tranche-settled'; readonly number: number }
   | { readonly kind: 'spent-share'; readonly basisPoints: number }
-  | { readonly kind: 'indicator-reached'; readonly code: string; readonly atLeast: number };
+  | { readonly kind: 'indicator-reached'; readonly code: string; readonly atLeast: number }
+  | { readonly kind: 'visit-passed'; readonly number: number };
 
 /** What a tranche earns: its amount in the proportion of what was reached to the target, never less than the least share of it. */
 export type ResultsPlan = {

@@ -17,6 +17,7 @@ const fundDuties: readonly Duty[] = [
   'prepare-payment',
   'release-payment',
   'review-report',
+  'visit',
   'suspend',
   'lift-suspension',
   'close',

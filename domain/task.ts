@@ -11,6 +11,8 @@ import { currentLevel } from './level-approvals.js';
 import { stages } from './lifecycle.js';
 import type { SourceTerm } from './money/funding-source.js';
 import { releaseOf } from './money/tranche.js';
+import { awaitsVisit } from './money/tranche-conditions.js';
+import { hasSevereFinding } from './visit-state.js';
 import { awardStage } from './plan.js';
 import { awaitedGovernorates } from './review/opinion-state.js';
 
@@ -197,6 +199,17 @@ const reportTask = (request: GrantRequest, report: Report, context: Context): Dr
   }
 };
 
+const visitTasks = (request: GrantRequest, context: Context): Draft[] => {
+  const latest = request.visits?.at(-1);
+  const sinceVersion = latest?.changedVersion ?? request.position.enteredVersion;
+  const severe = latest !== undefined && hasSevereFinding(latest);
+  const role = 'monitoringOfficer';
+  return [
+    ...(awaitsVisit(request, context) ? [{ name: 'visit', command: 'recordVisit', role, sinceVersion } as const] : []),
+    ...(severe ? [{ name: 'propose-suspension-visit', command: 'suspend', role, sinceVersion } as const] : []),
+  ];
+};
+
 const recoveryTasks = ({ recovery }: GrantRequest, { plan }: Context): Draft[] => {
   if (recovery === null || recovery.instalments.length === 0)
     return [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
@@ -256,6 +269,7 @@ const stageTasks = (request: GrantRequest, context: Context): Draft[] => {
       return [
         ...request.tranches.flatMap((tranche) => trancheTask(request, tranche, context)),
         ...request.reports.flatMap((report) => reportTask(request, report, context)),
+        ...visitTasks(request, context),
         ...afterReviewTasks(request, context),
       ];
     case 'final-review':

@@ -86,6 +86,15 @@ const reportCommands = (deps: RouteDeps): Endpoint[] => [
     examples: commandExamples.recordReportReview,
     make: ({ params, body: { verdict, points } }) => ({ number: params.number, verdict, points }),
   }),
+  commandEndpoint(deps, {
+    kind: 'recordVisit',
+    path: '/visits',
+    summary: { ar: 'تسجيل زيارة ميدانية للمشروع', en: 'Record a visit to the project' },
+    params: requestParams,
+    body: schema.visit,
+    examples: commandExamples.recordVisit,
+    make: ({ body: { visitedOn, verdict, findings } }) => ({ visitedOn, verdict, findings }),
+  }),
 ];
 
 const overlayCommands = (deps: RouteDeps): Endpoint[] => [

@@ -116,6 +116,15 @@ export const reportReview = commandBody({
   verdict: z.enum(['accepted', 'returned']),
   points: points.default([]),
 }) satisfies z.ZodType<Omit<PersonBodies['recordReportReview'], 'number'>>;
+export const visit = commandBody({
+  visitedOn: z.iso.date().meta({ description: 'The local day of the visit; today or earlier' }),
+  verdict: z.enum(['passed', 'failed']),
+  findings: z
+    .array(z.strictObject({ severity: z.enum(['minor', 'major', 'severe']), note: text(most.remarks) }))
+    .max(50)
+    .default([])
+    .meta({ description: 'What has to be put right; with a severe one the visit cannot have passed' }),
+}) satisfies Body<'recordVisit'>;
 export const suspension = commandBody({
   ground: z.enum(['registry-finding', 'flagged-visit', 'fraud-alarm', 'overdue-report']),
 }) satisfies Body<'suspend'>;

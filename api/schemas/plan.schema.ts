@@ -107,7 +107,7 @@ const reportPlan = z.strictObject({
 }) satisfies z.ZodType<ReportPlan>;
 
 const trancheCondition = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['report-accepted', 'tranche-settled']), number }),
+  z.strictObject({ kind: z.enum(['report-accepted', 'tranche-settled', 'visit-passed']), number }),
   z.strictObject({ kind: z.literal('spent-share'), basisPoints: number }),
   z.strictObject({ kind: z.literal('indicator-reached'), code, atLeast: number }),
 ]) satisfies z.ZodType<TrancheCondition>;

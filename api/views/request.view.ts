@@ -137,6 +137,12 @@ export const requestView = requestSummary
     reports: z.array(
       z.object({ number: z.int(), kind: text, state: text, dueAt: instant, spent: money, changedVersion: version }),
     ),
+    visits: z.array(
+      z.object({
+        ...{ number: z.int(), visitedOn: text, verdict: z.enum(['passed', 'failed']), changedVersion: version },
+        findings: z.array(z.object({ severity: z.enum(['minor', 'major', 'severe']), note: text })),
+      }),
+    ),
     appeal: z
       .object({
         standing: z.enum(appealableOutcomes).meta({ description: 'The outcome, unless the panel sends it back' }),
@@ -288,6 +294,7 @@ export const requestViewOf = (
       dueAt: isoOf(dueAtMs),
       spent: egp(spentMinor),
     })),
+    visits: (state.visits ?? []).map(({ findings, ...visit }) => ({ ...visit, findings: [...findings] })),
     appeal: appeal ? { standing: appeal.standing, verdict: appeal.verdict, judged: appeal.judgements.length } : null,
     suspension: suspension ? { ground: suspension.ground } : null,
     closure: closure ? { signed: [...closure.signed], unspent: egp(closure.unspentMinor) } : null,

@@ -55,6 +55,10 @@ const sentences: Readonly<Record<CheckName, { readonly met: Messages; readonly u
     met: { ar: 'تحقق المؤشر المطلوب.', en: 'The indicator it waits for is reached.' },
     unmet: { ar: 'لم يتحقق المؤشر المطلوب بعد.', en: 'The indicator it waits for is not reached yet.' },
   },
+  'visit-passed': {
+    met: { ar: 'اجتاز المشروع الزيارة الميدانية المطلوبة.', en: 'The project passed the visit it waits for.' },
+    unmet: { ar: 'لم يجتز المشروع بعد الزيارة الميدانية المطلوبة.', en: 'The project has not passed the visit it waits for yet.' },
+  },
   'after-review-ratified': {
     met: { ar: 'لا ينتظر الصرف المراجعة اللاحقة.', en: 'The payment does not wait for the after-review.' },
     unmet: { ar: 'لم تقرّ اللجنة المراجعة اللاحقة بعد.', en: 'The committee has not ratified the first money yet.' },

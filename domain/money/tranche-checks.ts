@@ -14,6 +14,7 @@ export const checkNames = [
   'tranche-settled',
   'spent-share',
   'indicator-reached',
+  'visit-passed',
   'after-review-ratified',
   'not-suspended',
   'account-verified',
@@ -25,7 +26,7 @@ export type CheckName = (typeof checkNames)[number];
 
 export type TrancheCheck = {
   readonly condition: CheckName;
-  /** Of the report or the tranche it waits for. */
+  /** Of the report, the tranche or the visit it waits for. */
   readonly number?: number;
   readonly met: boolean;
   /** Since when it is met; of a wait for a moment, when it will be. Absent where the state keeps no time of it. */
@@ -43,6 +44,7 @@ const detailsOf = (
   switch (condition.kind) {
     case 'report-accepted':
     case 'tranche-settled':
+    case 'visit-passed':
       return { number: condition.number };
     case 'spent-share': {
       const { needed, reached } = spendingOf(request, tranche, condition.basisPoints);

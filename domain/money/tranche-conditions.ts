@@ -2,6 +2,7 @@
 import { piastres, sumMinor, wholeBasisPoints } from '../amount.js';
 import type { Context } from '../decision.js';
 import type { GrantRequest, Tranche } from '../grant-request.js';
+import { visitPassed } from '../visit-state.js';
 import type { Plan, TrancheCondition } from '../plan.js';
 import { isOwed, isPaid, trancheNumbered } from './tranche-state.js';
 
@@ -58,6 +59,8 @@ export const isMet = (request: GrantRequest, tranche: Tranche, condition: Tranch
     }
     case 'indicator-reached':
       return reachedOf(request, condition.code) >= condition.atLeast;
+    case 'visit-passed':
+      return visitPassed(request, condition.number);
   }
 };
 
@@ -66,6 +69,7 @@ export const isLost = (request: GrantRequest, tranche: Tranche, condition: Tranc
   const reported = request.reports.every(({ state }) => state === 'accepted');
   switch (condition.kind) {
     case 'report-accepted':
+    case 'visit-passed':
       return false;
     case 'tranche-settled':
       return trancheNumbered(request, condition.number)?.state === 'unearned';
@@ -85,3 +89,13 @@ export const waitsForReview = (request: GrantRequest, tranche: Tranche, { plan }
 
 export const isWaiting = (request: GrantRequest, tranche: Tranche, context: Context): boolean =>
   tranche.state === 'waiting' && !waitsForReview(request, tranche, context);
+
+/** A tranche waits for a visit that has not taken place, or that the project has to pass still. */
+export const awaitsVisit = (request: GrantRequest, context: Context): boolean =>
+  request.tranches.some(
+    (tranche) =>
+      isWaiting(request, tranche, context) &&
+      conditionsOf(request, tranche, context).some(
+        (condition) => condition.kind === 'visit-passed' && !isMet(request, tranche, condition),
+      ),
+  );

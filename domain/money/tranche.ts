@@ -90,6 +90,8 @@ const unmetRefusal = (request: GrantRequest, tranche: Tranche, condition: Tranch
       return refuse('conditionsNotMet', 'spent-share', `${spendingOf(request, tranche, condition.basisPoints).needed}`);
     case 'indicator-reached':
       return refuse('conditionsNotMet', 'indicator-reached', `${condition.code} ${condition.atLeast}`);
+    case 'visit-passed':
+      return refuse('conditionsNotMet', 'visit-passed', `visit ${condition.number}`);
   }
 };
 

@@ -52,7 +52,7 @@ type Place = { readonly tranche: number; readonly reports: number; readonly path
 
 /** A tranche that waits for itself, a later one or something that does not exist would never be paid. */
 const orderFaults = (
-  { kind, number }: Extract<TrancheCondition, { number: number }>,
+  { kind, number }: Extract<TrancheCondition, { kind: 'report-accepted' | 'tranche-settled' }>,
   { tranche, reports, path }: Place,
 ): PlanFault[] => {
   const comes = number >= 1 && Number.isInteger(number);
@@ -68,6 +68,11 @@ const conditionFaultsAt = (condition: TrancheCondition, place: Place): PlanFault
     case 'report-accepted':
     case 'tranche-settled':
       return orderFaults(condition, place);
+    case 'visit-passed':
+      return faultIf(!isGoal(condition.number), place.path, {
+        en: 'visits are counted in whole numbers from 1',
+        ar: 'تُعدّ الزيارات بأعداد صحيحة من 1',
+      });
     case 'spent-share':
       return [
         ...faultIf(!isShare(condition.basisPoints), place.path, {

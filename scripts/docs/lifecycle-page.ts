@@ -216,6 +216,8 @@ const conditionText = (condition: TrancheCondition): string => {
       return `${condition.basisPoints / 100} % of earlier money spent`;
     case 'indicator-reached':
       return `${condition.code} at ${condition.atLeast}`;
+    case 'visit-passed':
+      return `visit ${condition.number} passed`;
   }
 };
 const sizeText = (part: TranchePlan): string =>

@@ -33,6 +33,7 @@ const everythingOfTheFund: readonly Duty[] = [
   'prepare-payment',
   'release-payment',
   'review-report',
+  'visit',
   'suspend',
   'lift-suspension',
   'close',
@@ -167,6 +168,7 @@ export const truth: Readonly<Record<PersonCommandKind, Truth>> = {
     stages: ['implementation'],
     barredBy: ['apply', 'vote', 'prepare-payment', 'administer'],
   },
+  recordVisit: { roles: ['monitoringOfficer'], stages: ['implementation'], barredBy: ['apply', 'administer'] },
   recordReportReview: { roles: ['monitoringOfficer'], stages: ['implementation'], barredBy: ['apply', 'administer'] },
   suspend: {
     roles: ['monitoringOfficer', 'screeningOfficer', 'financeOfficer'],

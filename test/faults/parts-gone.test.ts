@@ -1,8 +1,10 @@
 // Each part of Sanad killed with SIGKILL while people work: nothing accepted is lost or doubled, and callers are told the truth.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { connect, disconnect } from '../../persistence/connection.js';
 import { ensureIndexes } from '../../persistence/indexes.js';
+import { currentStateQuery, workflowIdOf } from '../../workflows/contract.js';
 import { eventually } from '../support/eventually.js';
 import { metChecklist } from '../support/journey.js';
 import { people } from '../support/people.js';
@@ -51,12 +53,23 @@ const submitted = async (): Promise<string> => {
 };
 const recordedVersion = async (requestId: string): Promise<unknown> =>
   (await caller.get(auditor.personId, `/v1/requests/${requestId}`)).body['version'];
+/** How many entries the workflow does not know to be recorded; the limit counts these. */
+const unrecorded = async (requestId: string): Promise<number> => {
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  try {
+    const { workflow } = new Client({ connection });
+    return (await workflow.getHandle(workflowIdOf(requestId)).query(currentStateQuery)).unrecorded;
+  } finally {
+    await connection.close();
+  }
+};
 const trail = (requestId: string): Promise<string[]> => caller.timeline(auditor.personId, requestId);
 
 describe('MongoDB is gone', () => {
   it('takes decisions up to the limit, then says so, and records all of them in order afterwards', async () => {
     const requestId = await submitted();
     const path = `/v1/requests/${requestId}`;
+    await eventually('the workflow knows of its recording', async () => (await unrecorded(requestId)) === 0);
     await stack.kill('mongod');
 
     const screened = await caller.post(hana.personId, `${path}/screening`, { ...eligible, expectedVersion: 1 });

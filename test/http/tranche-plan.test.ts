@@ -18,14 +18,26 @@ import {
   versionOf,
 } from '../support/http-story.js';
 import type { Told } from '../support/http-story.js';
+import type { Plan } from '../../domain/plan.js';
 import { earningPlan } from '../support/plans.js';
 import type { World } from '../support/world.js';
 import { openWorld } from '../support/world.js';
 
+/** The second tranche waits for a visit as well. */
+const plan: Plan = {
+  ...earningPlan,
+  tranches: {
+    ...earningPlan.tranches,
+    parts: earningPlan.tranches.parts.map((part, index) =>
+      index === 1 ? { ...part, requires: [...part.requires, { kind: 'visit-passed', number: 1 }] } : part,
+    ),
+  },
+};
+
 let world: World;
 let told: Told;
 beforeAll(async () => {
-  world = await openWorld({ plan: earningPlan });
+  world = await openWorld({ plan });
   told = await handIn(world);
   await screen(world, told);
   await review(world, told);
@@ -98,6 +110,27 @@ describe('a request under a tranche plan', () => {
     expect((await send('adel', '/reports/2/submission', body)).body).toMatchObject({
       ...{ code: 'conditionsNotMet', rule: 'indicator-stated', accepted: 'people-trained' },
     });
+  });
+
+  it('waits for a visit that the monitoring officer has to prove, and shows the organisation what was found', async () => {
+    expect(await condition(2, 'visit-passed')).toMatchObject({ state: 'not-met', number: 1 });
+    const findings = [{ severity: 'minor', note: 'اللافتة ناقصة' }];
+    const visit = { visitedOn: new Date().toISOString().slice(0, 10), verdict: 'passed', findings };
+    expect((await send('adel', '/visits', visit)).body).toMatchObject({ code: 'notYourRole' });
+    expect((await send('monitor', '/visits', visit)).body).toMatchObject({
+      ...{ code: 'conditionsNotMet', rule: 'visit-evidence' },
+    });
+    expect((await send('monitor', '/visits', { ...visit, visitedOn: '2026-02-31' })).status).toBe(400);
+
+    await act(world, told, 'monitor', '/visits', {
+      ...visit,
+      evidence: [{ fileId: 'photos', sha256: 'e'.repeat(64) }],
+    });
+
+    expect(await condition(2, 'visit-passed')).toMatchObject({ state: 'met' });
+    const { body } = await world.as('samira').get(told.path);
+    expect(body['visits']).toEqual([expect.objectContaining({ number: 1, verdict: 'passed', findings })]);
+    expect(await world.trail(told.id)).toContain('adel recordVisit refused notYourRole');
   });
 
   it('earns by what was reached once enough is spent, and the rest is free for others at once', async () => {

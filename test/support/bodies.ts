@@ -30,6 +30,7 @@ export const bodyOf: { readonly [K in PersonCommandKind]: PersonBodies[K] } = {
   confirmReceipt: { number: 1 },
   submitReport: { number: 1, spentMinor: '0', indicators: [], documentSha256: text },
   recordReportReview: { number: 1, verdict: 'accepted', points: [] },
+  recordVisit: { visitedOn: '2026-01-01', verdict: 'failed', findings: [] },
   suspend: { ground: 'fraud-alarm' },
   liftSuspension: {},
   withdraw: {},
