@@ -411,7 +411,7 @@ describe('a tranche plan', () => {
   it.each([
     ['a part with both a share and an amount', { ...fixed, shareBasisPoints: 1 }],
     ['a part with neither', { requires: [] }],
-    ['a condition of another kind', { shareBasisPoints: 10_000, requires: [{ kind: 'visit-passed', number: 1 }] }],
+    ['a condition of another kind', { shareBasisPoints: 10_000, requires: [{ kind: 'moon-full', number: 1 }] }],
     ['a number in the place of an amount', { amountMinor: 20_000_000, requires: [] }],
   ])('is not read with %s', (_what, part) => {
     const tranches = { ...earningPlan.tranches, parts: [part] };
