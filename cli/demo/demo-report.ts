@@ -23,8 +23,8 @@ const wantedOutcome: Readonly<Record<Kind, string>> = {
   suspended: 'closed',
   deferred: 'closed',
   lapsed: 'lapsed',
-  refunded: 'closed, refund on the way',
-  'written-off': 'terminated, the rest written off',
+  refunded: 'closed',
+  'written-off': 'terminated',
 };
 
 export type DemoReport = {
