@@ -1,4 +1,5 @@
 // Egyptian national numbers: century, YYMMDD, place of birth, serial (odd = male), check digit. Personal data: never log one.
+import { isDay } from '../domain/calendar.js';
 import { latinDigits } from './digits.js';
 import { governorates } from './governorates.js';
 
@@ -41,11 +42,6 @@ export type NationalIdReading =
       readonly synthetic: boolean;
       readonly checkDigitMatches: boolean;
     };
-
-const isDay = (day: string): boolean => {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-};
 
 const isPlace = (code: string, allowSyntheticIds: boolean): boolean =>
   code === abroad ||

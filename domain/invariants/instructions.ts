@@ -1,7 +1,7 @@
 // I4: one live instruction per tranche and purpose, each behind a signed agreement, met conditions, a quorum and two people.
 import { awardStage } from '../plan.js';
 import type { RequestEvent } from '../event.js';
-import { conditionsOf, isMet } from '../money/tranche-conditions.js';
+import { unmetConditionsOf } from '../money/tranche-conditions.js';
 import { trancheNumbered } from '../money/tranche-state.js';
 import { releaseOf } from '../money/tranche.js';
 import { countedVotes, quorumOf } from '../approval/quorum.js';
@@ -91,14 +91,12 @@ const conditionFindings = (evidence: RequestEvidence, story: readonly Told[], on
   if (tranche === undefined || ready === undefined)
     return [found('conditionNotMet', about(event.instructionId), { condition: 'tranche-ready', seq: told.entry.seq })];
   if (plan === null) return [];
-  return conditionsOf(request, tranche, { plan, nowMs: told.entry.atMs })
-    .filter((condition) => !isMet(request, tranche, condition))
-    .map((condition) =>
-      found('conditionNotMet', about(event.instructionId), {
-        condition: condition.kind,
-        number: 'number' in condition ? condition.number : null,
-      }),
-    );
+  return unmetConditionsOf(request, tranche, { plan, nowMs: told.entry.atMs }).map((condition) =>
+    found('conditionNotMet', about(event.instructionId), {
+      condition: condition.kind,
+      number: 'number' in condition ? condition.number : null,
+    }),
+  );
 };
 
 const peopleFindings = (evidence: RequestEvidence, { event, told }: Instructed): Finding[] => {

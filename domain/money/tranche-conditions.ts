@@ -64,6 +64,13 @@ export const isMet = (request: GrantRequest, tranche: Tranche, condition: Tranch
   }
 };
 
+export const unmetConditionsOf = (
+  request: GrantRequest,
+  tranche: Tranche,
+  context: Context,
+): readonly TrancheCondition[] =>
+  conditionsOf(request, tranche, context).filter((condition) => !isMet(request, tranche, condition));
+
 /** Whether it can never be met any more: no report is to come, what is paid before this tranche is paid, and it is not met. */
 export const isLost = (request: GrantRequest, tranche: Tranche, condition: TrancheCondition): boolean => {
   const reported = request.reports.every(({ state }) => state === 'accepted');
@@ -92,10 +99,6 @@ export const isWaiting = (request: GrantRequest, tranche: Tranche, context: Cont
 
 /** A tranche waits for a visit that has not taken place, or that the project has to pass still. */
 export const awaitsVisit = (request: GrantRequest, context: Context): boolean =>
-  request.tranches.some(
-    (tranche) =>
-      isWaiting(request, tranche, context) &&
-      conditionsOf(request, tranche, context).some(
-        (condition) => condition.kind === 'visit-passed' && !isMet(request, tranche, condition),
-      ),
-  );
+  request.tranches
+    .filter((tranche) => isWaiting(request, tranche, context))
+    .some((tranche) => unmetConditionsOf(request, tranche, context).some(({ kind }) => kind === 'visit-passed'));

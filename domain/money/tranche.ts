@@ -13,7 +13,7 @@ import type { Plan, TrancheCondition } from '../plan.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { bankOutcomes } from './bank-status.js';
-import { conditionsOf, isMet, isProvisional, isWaiting, spendingOf, waitsForReview } from './tranche-conditions.js';
+import { isProvisional, isWaiting, spendingOf, unmetConditionsOf, waitsForReview } from './tranche-conditions.js';
 import { earningOf } from './tranche-results.js';
 import { changedTranche, isInFlight, isPaid, trancheNumbered } from './tranche-state.js';
 
@@ -41,9 +41,7 @@ export const readyTranches = (request: GrantRequest, context: Context): RequestE
   const { preparation, automaticAccountId = null } = context.plan.tranches;
   return request.tranches
     .filter((tranche) => isWaiting(request, tranche, context))
-    .filter((tranche) =>
-      conditionsOf(request, tranche, context).every((condition) => isMet(request, tranche, condition)),
-    )
+    .filter((tranche) => unmetConditionsOf(request, tranche, context).length === 0)
     .flatMap((tranche): RequestEvent[] => {
       const earned = earningOf(request, tranche, context);
       const payable = earned ? { ...tranche, amountMinor: earned.earnedMinor } : tranche;
@@ -106,7 +104,7 @@ const preparable = (
       return null;
     case 'waiting': {
       if (waitsForReview(request, tranche, context)) return refuse('conditionsNotMet', 'after-review-ratified');
-      const unmet = conditionsOf(request, tranche, context).find((condition) => !isMet(request, tranche, condition));
+      const [unmet] = unmetConditionsOf(request, tranche, context);
       return unmet ? unmetRefusal(request, tranche, unmet) : refuse('conditionsNotMet', 'tranche-condition');
     }
     case 'unearned':

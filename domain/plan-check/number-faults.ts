@@ -1,5 +1,6 @@
 // Whether a plan's numbers and periods are ones the engine can run by: whole, in range, on a calendar that has working days.
 import type { Calendar, Period } from '../calendar.js';
+import { isDay } from '../calendar.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck } from './plan-fault.js';
 
@@ -85,10 +86,6 @@ const counts = [
       : outside('tranches.firstPaymentReleasers', firstPaymentReleasers, { least: 2, most: 5 })),
   ]),
 ];
-
-const localDay = /^\d{4}-\d{2}-\d{2}$/;
-const isDay = (text: string): boolean =>
-  localDay.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 const offsetFaults = ({ offsets }: Calendar): PlanFault[] => {
   const ascending = offsets.every(({ fromMs }, index) => index === 0 || fromMs > (offsets[index - 1]?.fromMs ?? 0));
