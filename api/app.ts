@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from '../platform/logger.js';
 import { allEndpoints } from './all-endpoints.js';
-import { createAuthenticate } from './authenticate.js';
+import { createAuthenticate, tokenFirst } from './authenticate.js';
 import { callId } from './call-id.js';
 import { createCursors } from './cursor.js';
 import type { RouteDeps } from './deps.js';
@@ -53,9 +53,10 @@ export const createApp = (given: ApiDeps): Express => {
   const { log, metrics, version, readiness, decisionDeadlineMs } = given;
   const deps: RouteDeps = { ...given, cursors: createCursors(given.token.key) };
   const endpoints = allEndpoints(deps);
+  const readToken = createTokenReader(given.token.key);
   const v1 = express.Router();
   mount(v1, endpoints, {
-    authenticate: createAuthenticate(createTokenReader(given.token.key), log),
+    authenticate: createAuthenticate(readToken, log),
     idempotency: createIdempotency({ decisionDeadlineMs, log }),
     inFlight: createInFlight(given.maxCommands, metrics.commandsInFlight),
     log,
@@ -75,7 +76,7 @@ export const createApp = (given: ApiDeps): Express => {
   app.use(pinoHttp({ logger: log, genReqId: (_req, res) => String(res.getHeader('x-request-id')) }));
   app.use(onlyTakenBodies(xmlPaths));
   app.use(express.json({ limit: bodyLimit, type: ['application/json', 'application/merge-patch+json'] }));
-  app.use(xmlPaths, express.text({ limit: bankMessageLimit, type: 'application/xml' }));
+  app.use(xmlPaths, tokenFirst(readToken), express.text({ limit: bankMessageLimit, type: 'application/xml' }));
   app.use('/v1', v1);
   app.use(notFound);
   app.use(answerErrors({ log, metrics }));

@@ -1,5 +1,5 @@
 // Who is calling: the bearer token names a person, whose roles are looked up at every call, so that taking one away works at once.
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { isOutage, seemsReachable } from '../persistence/outage.js';
 import type { Standing } from '../persistence/standing.js';
 import { actorOf, standingOf } from '../persistence/standing.js';
@@ -34,6 +34,21 @@ const createMemory = () => {
   };
 };
 
+const namedBy = async (req: Request, readToken: TokenReader): Promise<string> => {
+  const token = bearer.exec(req.get('authorization') ?? '')?.[1];
+  const personId = token === undefined ? null : await readToken(token);
+  if (personId === null) throw new Problem('notSignedIn');
+  return personId;
+};
+
+/** In front of bodies too large to be read from anybody: asks for a token of ours, before roles are looked up as for every call. */
+export const tokenFirst =
+  (readToken: TokenReader): RequestHandler =>
+  async (req, _res, next) => {
+    await namedBy(req, readToken);
+    next();
+  };
+
 export const createAuthenticate = (readToken: TokenReader, log: Logger): Authenticate => {
   const memory = createMemory();
 
@@ -54,9 +69,7 @@ export const createAuthenticate = (readToken: TokenReader, log: Logger): Authent
   };
 
   return async (req) => {
-    const token = bearer.exec(req.get('authorization') ?? '')?.[1];
-    const personId = token === undefined ? null : await readToken(token);
-    if (personId === null) throw new Problem('notSignedIn');
+    const personId = await namedBy(req, readToken);
     const now = new Date();
     const standing = await lookUp(personId, now.getTime());
     if (standing === null) throw new Problem('notSignedIn');

@@ -71,6 +71,18 @@ describe('a body that is not what it should be', () => {
     });
   });
 
+  it('is not read at all when it may be long and nobody of ours sends it', async () => {
+    const long = `<Document>${'x'.repeat(21_000_000)}</Document>`;
+    const sendLong = (headers: Record<string, string> = {}) =>
+      adel().post('/v1/bank-messages/status', long, { headers: { 'content-type': 'application/xml', ...headers } });
+
+    expect(await sendLong({ authorization: 'Bearer not.of.ours' })).toMatchObject({
+      status: 401,
+      body: { code: 'notSignedIn' },
+    });
+    expect(await sendLong()).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
+  });
+
   it('has unknown fields, also dangerous ones', async () => {
     const reply = await send(`{"callId":"${openCallId}","__proto__":{"admin":true},"organisationld":"x"}`);
 
