@@ -21,32 +21,12 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 type Asked = { readonly limit: number; readonly cursor?: string };
 
-/** The cursor's list name also carries the filters: a cursor of one filter does not fit another. */
-export const positionOf = (cursors: Cursors, list: string, { cursor }: Asked): PagePosition | undefined => {
+/** A cursor carries its list with reader and filters: one of another list, person or filter does not fit. */
+const positionOf = (cursors: Cursors, list: string, { cursor }: Asked): PagePosition | undefined => {
   if (cursor === undefined) return undefined;
   const value = cursors.read(list, cursor);
   if (!isPagePosition(value)) throw new Problem('badCursor');
   return value;
-};
-
-export type Page<R> = { readonly rows: readonly R[]; readonly more: boolean };
-
-/** Reads ask for one row more than the limit, to know whether there is a next page. */
-export const pageFrom = <R>(found: readonly R[], limit: number): Page<R> => ({
-  rows: found.slice(0, limit),
-  more: found.length > limit,
-});
-
-type Listing<R, V> = {
-  readonly cursors: Cursors;
-  readonly list: string;
-  /** The list's own address with its filters, without cursor and limit. */
-  readonly path: string;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly limit: number;
-  readonly page: Page<R>;
-  readonly positionOf: (row: R) => PagePosition;
-  readonly view: (row: R) => V;
 };
 
 type ListAnswer<V> = {
@@ -55,57 +35,43 @@ type ListAnswer<V> = {
   readonly headers: { readonly Link: string };
 };
 
-export const listAnswer = <R, V>({
-  cursors,
-  list,
-  path,
-  filters,
-  limit,
-  page,
-  view,
-  ...rest
-}: Listing<R, V>): ListAnswer<V> => {
-  const last = page.rows.at(-1);
-  const address = (more: Readonly<Record<string, string>>): string =>
-    `${path}?${new URLSearchParams({ ...filters, limit: String(limit), ...more }).toString()}`;
-  const next = page.more && last !== undefined ? address({ cursor: cursors.write(list, rest.positionOf(last)) }) : null;
-  const links = [`<${address({})}>; rel="first"`, ...(next === null ? [] : [`<${next}>; rel="next"`])];
-  return { status: 200, body: { items: page.rows.map(view), next }, headers: { Link: links.join(', ') } };
-};
+type Filters = Readonly<Record<string, string | undefined>>;
 
-type Walk<R, V> = Omit<Listing<R, V>, 'list' | 'filters' | 'limit' | 'page'> & {
-  readonly name: string;
+type Listing<R, V> = {
+  readonly cursors: Cursors;
   /** Whose cursors these are: nobody reads on with another's. */
   readonly reader: string;
+  /** The list's own address, without filters, cursor and limit. */
+  readonly path: string;
   readonly query: Asked;
-  readonly filters?: Readonly<Record<string, string | undefined>>;
+  readonly filters?: Filters;
   readonly read: (asked: { readonly limit: number; readonly after?: PagePosition }) => Promise<readonly R[]>;
+  readonly positionOf: (row: R) => PagePosition;
+  readonly view: (row: R) => V;
 };
 
-/** A whole list route: where the cursor stands, one row more than asked, and the page with its links. */
-export const listPage = async <R, V>({
-  name,
-  reader,
-  query,
-  filters: wanted = {},
-  read,
-  ...rest
-}: Walk<R, V>): Promise<ListAnswer<V>> => {
-  const { limit } = query;
-  const filters = givenFilters(wanted);
-  const list = listName(name, reader, filters);
-  const after = positionOf(rest.cursors, list, query);
-  const found = await read({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-  return listAnswer({ ...rest, list, filters, limit, page: pageFrom(found, limit) });
-};
-
-/** The filters that were given, as text: part of the list's name and of its addresses. */
-export const givenFilters = (filters: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+/** The filters that were given, always in the same order. */
+const givenFilters = (filters: Filters): Record<string, string> =>
   Object.fromEntries(
     Object.entries(filters)
       .filter((pair): pair is [string, string] => pair[1] !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-export const listName = (name: string, caller: string, filters: Readonly<Record<string, string>>): string =>
-  `${name} ${caller} ${new URLSearchParams(filters).toString()}`;
+/** A whole list route: where the cursor stands, one row more than asked to know whether there is a next page, and the page with its links. */
+export const listPage = async <R, V>(listing: Listing<R, V>): Promise<ListAnswer<V>> => {
+  const { cursors, reader, path, query, read, view } = listing;
+  const { limit } = query;
+  const filters = givenFilters(listing.filters ?? {});
+  const list = `${path} ${reader} ${new URLSearchParams(filters).toString()}`;
+  const after = positionOf(cursors, list, query);
+  const found = await read({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const address = (more: Readonly<Record<string, string>>): string =>
+    `${path}?${new URLSearchParams({ ...filters, limit: String(limit), ...more }).toString()}`;
+  const hasNext = found.length > limit && last !== undefined;
+  const next = hasNext ? address({ cursor: cursors.write(list, listing.positionOf(last)) }) : null;
+  const links = [`<${address({})}>; rel="first"`, ...(next === null ? [] : [`<${next}>; rel="next"`])];
+  return { status: 200, body: { items: rows.map(view), next }, headers: { Link: links.join(', ') } };
+};

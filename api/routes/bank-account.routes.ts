@@ -174,7 +174,7 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
       requireRole(caller, readers);
       const { state } = query;
       return listPage({
-        ...{ cursors, name: 'bank-accounts', reader: caller.personId, path: '/v1/bank-accounts', query },
+        ...{ cursors, reader: caller.personId, path: '/v1/bank-accounts', query },
         filters: { state },
         read: (page) =>
           bankAccounts({

@@ -161,7 +161,7 @@ const list = ({ cursors }: RouteDeps): Endpoint =>
       if (query.of === 'all') requireRole(caller, ['administrator', 'auditor']);
       const now = new Date();
       return listPage({
-        ...{ cursors, name: 'delegations', reader: caller.personId, path: '/v1/delegations', query },
+        ...{ cursors, reader: caller.personId, path: '/v1/delegations', query },
         filters: { of: query.of },
         read: (page) => delegationList({ ...page, ...(query.of === 'all' ? {} : { personId: caller.personId }) }),
         positionOf: delegationPosition,

@@ -12,7 +12,7 @@ import type { Answer, ChangingCall, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
 import { etagOf, isUnchanged, versionMatched } from '../etag.js';
 import { opaqueId } from '../opaque-id.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem, problemOf } from '../problem.js';
 import { callFault } from '../submission.js';
 import { draftSections } from '../schemas/form.schema.js';
@@ -194,13 +194,12 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, ngoRoles);
-      const list = listName('drafts', caller.personId, {});
-      const position = positionOf(cursors, list, query);
-      const after = position ? { updatedAt: new Date(position.value), id: position.id } : null;
-      const found = await draftsOf({ organisationIds: organisationsOf(caller), after, limit: query.limit + 1 });
-      return listAnswer({
-        ...{ cursors, list, path: '/v1/drafts', filters: {}, limit: query.limit },
-        page: pageFrom(found, query.limit),
+      return listPage({
+        ...{ cursors, reader: caller.personId, path: '/v1/drafts', query },
+        read: ({ limit, after: position }) => {
+          const after = position ? { updatedAt: new Date(position.value), id: position.id } : null;
+          return draftsOf({ organisationIds: organisationsOf(caller), after, limit });
+        },
         positionOf: ({ updatedAt, _id }) => ({ value: updatedAt.toISOString(), id: _id }),
         view: viewOf,
       });

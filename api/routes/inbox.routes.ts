@@ -11,7 +11,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { holidayNamesIn } from '../holiday-names.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { inboxBoxes, inboxFilters, inboxOrder, inboxSort } from '../schemas/inbox.schema.js';
 import { taskSchema, taskView } from '../views/inbox.view.js';
 
@@ -53,13 +53,13 @@ const filterOf = ({ command, stage, programmeCode, governorate, late, dueBefore 
 
 const usualOrder = { due: 'asc', opened: 'asc', amount: 'desc' } as const;
 
-const queryOf = (asked: Parameters, caller: Actor, now: Date): InboxQuery => {
-  const { box = 'all', role, sort, order, limit } = asked;
+const queryOf = (asked: Parameters, caller: Actor, now: Date): Omit<InboxQuery, 'limit'> => {
+  const { box = 'all', role, sort, order } = asked;
   const owner = ownerOf(caller);
   // What others are waited for does not depend on one's own roles; but what one may answer is never among it.
   const held = box === 'waiting' ? owner.roles : owner.roles.filter((one) => role === undefined || one.role === role);
   const reversed = order !== undefined && order !== usualOrder[sort];
-  return { ...owner, roles: held, box, filter: filterOf(asked, now), sort, reversed, limit: limit + 1 };
+  return { ...owner, roles: held, box, filter: filterOf(asked, now), sort, reversed };
 };
 
 const list = ({ cursors }: RouteDeps): Endpoint =>
@@ -78,19 +78,18 @@ const list = ({ cursors }: RouteDeps): Endpoint =>
       query: inboxParameters,
       body: nothing,
     },
-    async ({ query }, { caller }) => {
-      const { limit, cursor, ...given } = query;
-      const filters = givenFilters(given);
-      const name = listName('inbox', caller.personId, filters);
-      const after = positionOf(cursors, name, { limit, ...(cursor === undefined ? {} : { cursor }) });
+    ({ query }, { caller }) => {
+      const filters = { ...query, limit: undefined, cursor: undefined };
       const now = new Date();
-      const found = await inboxOf({ ...queryOf(query, caller, now), ...(after === undefined ? {} : { after }) });
-      const names = await holidayNamesIn(found);
-      return listAnswer({
-        ...{ cursors, list: name, path: '/v1/inbox', filters, limit },
-        page: pageFrom(found, limit),
-        positionOf: (row) => taskPosition(row, query.sort),
-        view: (row) => taskView(row, caller, { now, names }),
+      return listPage({
+        ...{ cursors, reader: caller.personId, path: '/v1/inbox', query, filters },
+        read: async (page) => {
+          const found = await inboxOf({ ...queryOf(query, caller, now), ...page });
+          const names = await holidayNamesIn(found);
+          return found.map((task) => ({ task, names }));
+        },
+        positionOf: ({ task }) => taskPosition(task, query.sort),
+        view: ({ task, names }) => taskView(task, caller, { now, names }),
       });
     },
   );

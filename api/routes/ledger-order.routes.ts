@@ -140,7 +140,7 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
       requireRole(caller, readers);
       const { state } = query;
       return listPage({
-        ...{ cursors, name: 'ledger-orders', reader: caller.personId, path: '/v1/ledger/orders', query },
+        ...{ cursors, reader: caller.personId, path: '/v1/ledger/orders', query },
         filters: { state },
         read: (page) => ledgerOrders({ ...page, ...(state === undefined ? {} : { state }) }),
         positionOf: orderPosition,

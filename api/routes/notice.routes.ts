@@ -7,7 +7,7 @@ import { noticePosition, noticesOfPerson, readNotice } from '../../persistence/n
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { id, instant } from '../schemas/text.schema.js';
 
@@ -60,18 +60,13 @@ const list = ({ cursors }: RouteDeps): Endpoint =>
       query: z.strictObject({ ...pageQuery }),
       body: nothing,
     },
-    async ({ query }, { caller }) => {
-      const name = listName('notices', caller.personId, {});
-      const after = positionOf(cursors, name, query);
-      const asked = { personId: caller.personId, limit: query.limit + 1 };
-      const found = await noticesOfPerson({ ...asked, ...(after === undefined ? {} : { after }) });
-      return listAnswer({
-        ...{ cursors, list: name, path: '/v1/notices', filters: {}, limit: query.limit },
-        page: pageFrom(found, query.limit),
+    ({ query }, { caller: { personId } }) =>
+      listPage({
+        ...{ cursors, reader: personId, path: '/v1/notices', query },
+        read: (page) => noticesOfPerson({ ...page, personId }),
         positionOf: noticePosition,
         view: noticeView,
-      });
-    },
+      }),
   );
 
 const read = (): Endpoint =>

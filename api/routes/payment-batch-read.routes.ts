@@ -23,7 +23,7 @@ const list = async ({ cursors }: RouteDeps, query: z.output<typeof listQuery>, {
   requireRole(caller, moneyRoles);
   const { state } = query;
   return listPage({
-    ...{ cursors, name: 'batches', reader: caller.personId, path: '/v1/payment-batches', query },
+    ...{ cursors, reader: caller.personId, path: '/v1/payment-batches', query },
     filters: { state },
     read: (page) => batchList({ ...page, ...(state === undefined ? {} : { status: state }) }),
     positionOf: batchPosition,

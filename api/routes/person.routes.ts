@@ -21,7 +21,7 @@ import { requireRole } from '../access.js';
 import type { RouteDeps } from '../deps.js';
 import type { ChangingCall, Documentation, Endpoint } from '../endpoint.js';
 import { changeEndpoint, nothing, signedInEndpoint } from '../endpoint.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { changePerson, registerProblems } from '../person-change.js';
 import { Problem } from '../problem.js';
 import { accountChange, roleEnding, roleGranting } from '../schemas/person.schema.js';
@@ -189,19 +189,15 @@ const list = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, readers);
-      const { limit, role, organisationId } = query;
-      const filters = givenFilters({ role, organisationId });
-      const name = listName('people', caller.personId, filters);
-      const after = positionOf(cursors, name, query);
-      const found = await personList({
+      const { role, organisationId } = query;
+      const wanted = {
         ...(role === undefined ? {} : { role }),
         ...(organisationId === undefined ? {} : { organisationId }),
-        ...(after === undefined ? {} : { after }),
-        limit: limit + 1,
-      });
-      return listAnswer({
-        ...{ cursors, list: name, path: '/v1/people', filters, limit },
-        page: pageFrom(found, limit),
+      };
+      return listPage({
+        ...{ cursors, reader: caller.personId, path: '/v1/people', query },
+        filters: wanted,
+        read: (page) => personList({ ...page, ...wanted }),
         positionOf: personPosition,
         view: accountOf,
       });

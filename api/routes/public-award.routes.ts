@@ -34,7 +34,7 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }): Promise<Answer> => {
       const { headers, ...answer } = await listPage({
-        ...{ cursors, name: 'public-awards', reader: 'everybody', path: '/v1/public/awards', query },
+        ...{ cursors, reader: 'everybody', path: '/v1/public/awards', query },
         read: publicAwards,
         positionOf: awardPosition,
         view: publicAwardOf,

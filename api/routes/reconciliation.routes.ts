@@ -114,7 +114,7 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
       requireRole(caller, moneyRoles);
       const { state } = query;
       return listPage({
-        ...{ cursors, name: 'bank-exceptions', reader: caller.personId, path: '/v1/reconciliation/exceptions', query },
+        ...{ cursors, reader: caller.personId, path: '/v1/reconciliation/exceptions', query },
         filters: { state },
         read: (page) => bankExceptions({ ...page, ...(state === undefined ? {} : { state }) }),
         positionOf: exceptionPosition,

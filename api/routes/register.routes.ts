@@ -8,7 +8,7 @@ import { requireRole } from '../access.js';
 import type { RouteDeps } from '../deps.js';
 import type { Endpoint } from '../endpoint.js';
 import { signedInEndpoint } from '../endpoint.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { instant } from '../schemas/text.schema.js';
 
 const readers = ['auditor', 'administrator'] as const;
@@ -54,18 +54,9 @@ export const registerRoutes = ({ cursors }: RouteDeps): Endpoint[] => [
     },
     async ({ params, query }, { caller }) => {
       requireRole(caller, readers);
-      const list = listName('register', caller.personId, params);
-      const after = positionOf(cursors, list, query);
-      const rows = await registerTimelineOf(params, Number(after?.value ?? 0), query.limit + 1);
-      return listAnswer({
-        ...{
-          cursors,
-          list,
-          path: `/v1/register/${params.kind}/${params.id}/timeline`,
-          filters: {},
-          limit: query.limit,
-        },
-        page: pageFrom(rows, query.limit),
+      return listPage({
+        ...{ cursors, reader: caller.personId, path: `/v1/register/${params.kind}/${params.id}/timeline`, query },
+        read: ({ limit, after }) => registerTimelineOf(params, Number(after?.value ?? 0), limit),
         positionOf: ({ seq }) => ({ value: String(seq), id: String(seq) }),
         view: viewOf,
       });

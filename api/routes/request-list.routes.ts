@@ -8,7 +8,7 @@ import { foreign, governoratesOf, isFundWide, organisationsOf } from '../access.
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { governorate, id } from '../schemas/text.schema.js';
 import { requestSummary, summaryOf } from '../views/request.view.js';
 
@@ -55,16 +55,13 @@ const wantedOf = ({ status, stage, programmeCode }: ListQuery): RequestFilter =>
 });
 
 const list = async ({ cursors }: RouteDeps, query: ListQuery, { caller }: Call): Promise<Answer> => {
-  const { limit, sort } = query;
+  const { sort } = query;
   const scope = scopeOf(query, caller);
   const filter: RequestFilter = { ...scope, ...wantedOf(query) };
-  const filters = givenFilters({ ...filter, sort });
-  const name = listName('requests', caller.personId, filters);
-  const after = positionOf(cursors, name, query);
-  const asked = { filter, sort, limit: limit + 1, ...(after === undefined ? {} : { after }) };
-  return listAnswer({
-    ...{ cursors, list: name, path: '/v1/requests', filters, limit },
-    page: pageFrom(scope === null ? [] : await requestList(asked), limit),
+  return listPage({
+    ...{ cursors, reader: caller.personId, path: '/v1/requests', query },
+    filters: { ...filter, sort },
+    read: async (page) => (scope === null ? [] : requestList({ ...page, filter, sort })),
     positionOf: (row) => requestPosition(row, sort),
     view: summaryOf,
   });

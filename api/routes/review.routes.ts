@@ -13,7 +13,7 @@ import { requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
 import { suggestReviewersFor } from '../reviewer-suggestion.js';
@@ -106,12 +106,9 @@ const accesses = ({ cursors }: RouteDeps): Endpoint =>
     async ({ params: { requestId }, query }, call) => {
       readable(await requestById(requestId), call);
       requireRole(call.caller, ['auditor']);
-      const list = listName('accesses', call.caller.personId, { requestId });
-      const afterSeq = Number(positionOf(cursors, list, query)?.value ?? 0);
-      const rows = await accessesTo(requestId, { afterSeq, limit: query.limit + 1 });
-      return listAnswer({
-        ...{ cursors, list, path: `/v1/requests/${requestId}/accesses`, filters: {}, limit: query.limit },
-        page: pageFrom(rows, query.limit),
+      return listPage({
+        ...{ cursors, reader: call.caller.personId, path: `/v1/requests/${requestId}/accesses`, query },
+        read: ({ limit, after }) => accessesTo(requestId, { afterSeq: Number(after?.value ?? 0), limit }),
         positionOf: ({ seq }) => ({ value: String(seq), id: String(seq) }),
         view: accessViewOf,
       });

@@ -12,7 +12,7 @@ import type { RouteDeps } from '../deps.js';
 import type { Answer, Endpoint } from '../endpoint.js';
 import { nothing, signedInEndpoint } from '../endpoint.js';
 import { etagOf } from '../etag.js';
-import { givenFilters, listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { printedHtml } from '../printed/html.js';
 import { printedPdf } from '../printed/pdf.js';
 import { printedPolicy } from '../printed/style.js';
@@ -47,18 +47,15 @@ const listing = ({ cursors }: RouteDeps): Endpoint =>
     },
     async ({ query }, { caller }) => {
       requireRole(caller, readers);
-      const { limit, state, requestId } = query;
+      const { state, requestId } = query;
       const filter = {
         ...(state === undefined ? {} : { state }),
         ...(requestId === undefined ? {} : { requestId }),
       };
-      const filters = givenFilters(filter);
-      const list = listName('sessions', caller.personId, filters);
-      const after = positionOf(cursors, list, query);
-      const found = await sessionList({ filter, limit: limit + 1, ...(after === undefined ? {} : { after }) });
-      return listAnswer({
-        ...{ cursors, list, path: '/v1/sessions', filters, limit },
-        page: pageFrom(found, limit),
+      return listPage({
+        ...{ cursors, reader: caller.personId, path: '/v1/sessions', query },
+        filters: filter,
+        read: (page) => sessionList({ ...page, filter }),
         positionOf: sessionPosition,
         view: summaryOfSession,
       });

@@ -9,7 +9,7 @@ import { requestParams } from '../command-endpoint.js';
 import type { RouteDeps } from '../deps.js';
 import type { Answer, Call, Endpoint } from '../endpoint.js';
 import { signedInEndpoint } from '../endpoint.js';
-import { listAnswer, listName, pageFrom, pageOf, pageQuery, positionOf } from '../paging.js';
+import { listPage, pageOf, pageQuery } from '../paging.js';
 import { Problem } from '../problem.js';
 import { aboutRequests, privately, readable, requestSubject } from '../request-reading.js';
 import { reviewSight } from '../views/sealed-review.js';
@@ -39,13 +39,12 @@ const read = async (
   const attempts = await attemptsFor(requestId, query.include === 'attempts', audience);
   const { caller } = call;
   const sight = reviewSight(record.state, { audience, caller, plan: await planByHash(record.planHash) });
-  const list = listName('timeline', call.caller.personId, { requestId });
-  const after = positionOf(cursors, list, query);
-  const afterSeq = after === undefined ? 0 : Number(after.value);
-  const rows = await timelineOf({ kind: 'request', id: requestId }, afterSeq, query.limit + 1);
-  const { status, body, headers } = listAnswer({
-    ...{ cursors, list, path: `/v1/requests/${requestId}/timeline`, filters: {}, limit: query.limit },
-    page: pageFrom(rows.filter(isRequestRow), query.limit),
+  const { status, body, headers } = await listPage({
+    ...{ cursors, reader: caller.personId, path: `/v1/requests/${requestId}/timeline`, query },
+    read: async ({ limit, after }) => {
+      const rows = await timelineOf({ kind: 'request', id: requestId }, Number(after?.value ?? 0), limit);
+      return rows.filter(isRequestRow);
+    },
     positionOf: positionAt,
     view: (row) => timelineEntryOf(row, { audience, request: record.state, caller, sight }),
   });
