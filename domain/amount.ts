@@ -31,7 +31,7 @@ export const splitByWeights = (total: bigint, weights: readonly number[]): bigin
   const parts = weights.map((weight) => (total * BigInt(weight)) / whole);
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (total * BigInt(weight)) % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+    .sort((a, b) => Number(b.remainder - a.remainder));
   const left = total - parts.reduce((sum, part) => sum + part, 0n);
   for (const { index } of byRemainder.slice(0, Number(left))) parts[index] = (parts[index] ?? 0n) + 1n;
   return parts;

@@ -86,10 +86,9 @@ const remember = (request: GrantRequest, entry: Entry): Readonly<Record<string, 
   const keys = { ...request.keys, [entry.key]: answered };
   // An entry answers one key at most, so a short history cannot hold too many.
   if (entry.seq <= keptKeys) return keys;
-  const names = Object.keys(keys);
-  const oldest = names.length > keptKeys ? names.find((name) => keys[name]?.money !== true) : undefined;
-  if (oldest === undefined) return keys;
-  return Object.fromEntries(Object.entries(keys).filter(([name]) => name !== oldest));
+  const answers = Object.entries(keys);
+  const oldest = answers.length > keptKeys ? answers.find(([, { money }]) => money !== true) : undefined;
+  return Object.fromEntries(answers.filter((answer) => answer !== oldest));
 };
 
 const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => {
@@ -105,8 +104,7 @@ const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => 
     : [{ personId, duty }];
   const known = (one: Act): boolean =>
     request.acts.some((act) => act.personId === one.personId && act.duty === duty && act.onBehalfOf === one.onBehalfOf);
-  const fresh = done.filter((act) => !known(act));
-  return fresh.length === 0 ? request.acts : [...request.acts, ...fresh];
+  return [...request.acts, ...done.filter((act) => !known(act))];
 };
 
 /** What an entry adds beside its events, which `folded` already has: the duty done, the key answered, the version. */

@@ -73,8 +73,7 @@ export const isDay = (text: string): boolean => {
 /** The last instant of a local day, `YYYY-MM-DD`; null when the text names no day. */
 export const endOfLocalDay = (calendar: Calendar, day: string): number | null => {
   if (!isDay(day)) return null;
-  const local = Date.parse(`${day}T00:00:00Z`) + dayMs - 1;
-  return local - offsetAt(calendar, local) * minuteMs;
+  return instantOf(calendar, Date.parse(`${day}T00:00:00Z`) / dayMs + 1, 0) - 1;
 };
 
 const workingHoursAfter = (calendar: Calendar, fromMs: number, count: number): number => {

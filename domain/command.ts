@@ -57,7 +57,8 @@ export type IndicatorActual = {
   /** Parts of one disaggregation (e.g. female, male); they add up to the total. */
   readonly parts: Readonly<Record<string, number>>;
 };
-export type VisitFinding = { readonly severity: 'minor' | 'major' | 'severe'; readonly note: string };
+export const findingSeverities = ['minor', 'major', 'severe'] as const;
+export type VisitFinding = { readonly severity: (typeof findingSeverities)[number]; readonly note: string };
 /** Bank account and registry as the API found them when the command was sent: recorded facts, checked for freshness. */
 export type PaymentFacts = {
   readonly accountId: string;
@@ -267,7 +268,8 @@ const personKinds: Record<PersonCommandKind, true> = {
   reassignTask: true,
   migratePlan: true,
 };
-export const isPersonKind = (kind: string): kind is PersonCommandKind => kind in personKinds;
+const known: Readonly<Partial<Record<string, boolean>>> = personKinds;
+export const isPersonKind = (kind: string): kind is PersonCommandKind => known[kind] === true;
 export const personCommandKinds: readonly PersonCommandKind[] = Object.keys(personKinds).filter(isPersonKind);
 
 export const isPersonCommand = (command: Command): command is PersonCommand => isPersonKind(command.kind);

@@ -42,12 +42,12 @@ export type DerivedInterest = { readonly personId: string; readonly kinds: reado
 
 const same = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other;
 
-const worksFor = ({ organisationId, employments = [] }: ConnectedPerson, id: string, nowMs: number): boolean =>
+const worksFor = ({ organisationId, employments }: ConnectedPerson, id: string, nowMs: number): boolean =>
   organisationId === id ||
-  employments.some((work) => work.organisationId === id && (work.untilMs === null || work.untilMs > nowMs));
+  employments?.some((work) => work.organisationId === id && (work.untilMs === null || work.untilMs > nowMs)) === true;
 
-const workedFor = ({ employments = [] }: ConnectedPerson, id: string, nowMs: number): boolean =>
-  employments.some((work) => work.organisationId === id && work.untilMs !== null && work.untilMs <= nowMs);
+const workedFor = ({ employments }: ConnectedPerson, id: string, nowMs: number): boolean =>
+  employments?.some((work) => work.organisationId === id && work.untilMs !== null && work.untilMs <= nowMs) === true;
 
 /** However long an employment is past: which ones no longer count would be a number of the Fund, and none is known. */
 export const interestsBetween = (
@@ -55,9 +55,8 @@ export const interestsBetween = (
   organisation: ConnectedOrganisation,
   nowMs: number,
 ): ConnectionKind[] => {
-  const { nationalIdHash } = person;
   const found: Readonly<Record<ConnectionKind, boolean>> = {
-    'board-member': nationalIdHash !== undefined && (organisation.boardHashes ?? []).includes(nationalIdHash),
+    'board-member': organisation.boardHashes?.some((hash) => same(person.nationalIdHash, hash)) === true,
     employee: worksFor(person, organisation.id, nowMs),
     'earlier-employment': workedFor(person, organisation.id, nowMs),
     'same-account': same(person.accountHash, organisation.accountHash),

@@ -26,15 +26,10 @@ export const nextDeadline = (request: GrantRequest): Deadline | null =>
 export const deadlineKey = (request: GrantRequest, { id, step, atMs }: Deadline): string =>
   `${id}-${step}-${request.position.enteredVersion}-${atMs}`;
 
-const reportNumberOf = (deadlineId: string): number | null => {
-  const number = /^report-(\d+)$/.exec(deadlineId)?.[1];
-  return number === undefined ? null : Number(number);
-};
+const reportId = (number: number): string => `report-${number}`;
 
-const reportPlanOf = (deadlineId: string, { plan }: Context): ReportPlan | undefined => {
-  const number = reportNumberOf(deadlineId);
-  return number === null ? undefined : plan.reports[number - 1];
-};
+const reportPlanOf = (deadlineId: string, { plan }: Context): ReportPlan | undefined =>
+  plan.reports.find((_report, index) => deadlineId === reportId(index + 1));
 
 const missed = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
   const { plan } = context;
@@ -64,16 +59,19 @@ const escalated = (request: GrantRequest, deadline: Deadline, context: Context):
   return happened({ kind: 'deadlineEscalated', deadlineId: id, ...(next ? { next } : {}) });
 };
 
+/** The plan that a request was moved to since may ask nobody: then the escalation stands for what nobody answered. */
 const rerouted = (request: GrantRequest, { id }: Deadline, { plan }: Context): Decision => {
   const to = plan.stages[request.position.stage]?.rerouteTo;
-  return to ? happened({ kind: 'deadlineRerouted', deadlineId: id, to }) : refuse('notThisStage', 'reroute-to', id);
+  return happened(
+    to ? { kind: 'deadlineRerouted', deadlineId: id, to } : { kind: 'deadlineEscalated', deadlineId: id },
+  );
 };
 
-const proposed = ({ id }: Deadline): Decision => {
-  const number = reportNumberOf(id);
-  return number === null
+const proposed = (request: GrantRequest, { id }: Deadline): Decision => {
+  const report = request.reports.find(({ number }) => id === reportId(number));
+  return report === undefined
     ? refuse('notThisStage', 'report-deadline', id)
-    : happened({ kind: 'suspensionProposed', deadlineId: id, number });
+    : happened({ kind: 'suspensionProposed', deadlineId: id, number: report.number });
 };
 
 const stageDue = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
@@ -84,7 +82,7 @@ const stageDue = (request: GrantRequest, deadline: Deadline, context: Context): 
     case 'standing':
       return request.appeal ? happened(ending(request.appeal.standing)) : missed(request, deadline, context);
     case 'next':
-      return stage === 'regional-opinion' ? closeOpinions(request, context) : missed(request, deadline, context);
+      return closeOpinions(request, context);
     case 'escalate':
       return stage === 'technical-review' && enoughScores(request, context)
         ? happened(enterNext(stage, context))
@@ -107,7 +105,7 @@ export const decideDeadline = (request: GrantRequest, fact: Fact<'passDeadline'>
     case 'reroute':
       return rerouted(request, deadline, context);
     case 'propose':
-      return proposed(deadline);
+      return proposed(request, deadline);
   }
 };
 
@@ -117,7 +115,7 @@ const without = (request: GrantRequest, id: string, step?: Step): Deadline[] =>
 
 const reportOverdue = (request: GrantRequest, id: string): GrantRequest['reports'] =>
   request.reports.map((report) =>
-    id === `report-${report.number}` && report.state === 'expected' ? { ...report, state: 'overdue' } : report,
+    id === reportId(report.number) && report.state === 'expected' ? { ...report, state: 'overdue' } : report,
   );
 
 const stageDeadlines = (

@@ -65,7 +65,7 @@ const writeOffRow = (request: GrantRequest, amountMinor: AmountMinor, { plan }: 
 const afterReservation = (request: GrantRequest, context: Context, answer: Reserved): RequestEvent[] => {
   const stage = awardStage(context.plan);
   const entered = enterNext(stage, context);
-  if (stageAfter(context.plan, stage) !== 'authority' || request.award === null) return [entered];
+  if (stageAfter(context.plan, stage) !== 'authority') return [entered];
   return [entered, resolveAuthority(request, context.plan, answer)];
 };
 
@@ -261,8 +261,7 @@ const inForce = (request: GrantRequest, command: Command, context: Context): Con
   return withCalendarChange(context, request.calendarChange ?? submitted);
 };
 
-const givenBy = (command: PersonCommand, by: Actor): PersonCommand =>
-  by === command.by ? command : { ...command, by };
+const givenBy = (command: PersonCommand, by: Actor): PersonCommand => ({ ...command, by });
 
 const judge = (request: GrantRequest, command: Command, context: Context): Judged => {
   const earlier = repeated(request, command);

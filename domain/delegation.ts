@@ -1,13 +1,13 @@
 // Acting for somebody absent (lifecycle.md §4): own right first, then each role handed over. Whoever acts for another brings the
 // other's exclusions along, can never have acted on the case, and stays below the cap.
-import type { Actor, Role, RoleHeld } from './actor.js';
+import type { Actor, OnBehalfOf, Role } from './actor.js';
 import type { AmountMinor } from './amount.js';
 import { isAmountMinor, piastres } from './amount.js';
 import type { Duty, GrantRequest } from './grant-request.js';
 import type { Plan } from './plan.js';
 import type { Refusal } from './refusal.js';
 import { refuse } from './refusal.js';
-import { dutyConflictOf, neverDeciding } from './separation-of-duties.js';
+import { earlierDutyConflict, neverDeciding } from './separation-of-duties.js';
 
 /** Votes are never handed over, nor is what an NGO, a directorate or the committee's secretary does. */
 export const delegableRoles = [
@@ -19,11 +19,8 @@ export const delegableRoles = [
 ] as const satisfies readonly Role[];
 const delegable: readonly Role[] = delegableRoles;
 
-const actsFor = ({ role, onBehalfOf }: RoleHeld, personId: string, nowMs: number): boolean =>
-  onBehalfOf !== undefined &&
-  onBehalfOf.personId !== personId &&
-  delegable.includes(role) &&
-  (onBehalfOf.untilMs === undefined || nowMs < onBehalfOf.untilMs);
+const actsFor = (absent: OnBehalfOf, role: Role, personId: string, nowMs: number): boolean =>
+  absent.personId !== personId && delegable.includes(role) && (absent.untilMs === undefined || nowMs < absent.untilMs);
 
 /**
  * The rights in which a person may act: the own one first, then one for each role that was handed over and has not run out.
@@ -36,7 +33,7 @@ export const capacitiesOf = (actor: Actor, nowMs: number): readonly Actor[] => {
   if (actor.onBehalfOf === undefined && own.length === actor.roles.length) return [actor];
   const barring = own.filter(({ role }) => neverDeciding.includes(role));
   const others = actor.roles.flatMap((held): Actor[] =>
-    held.onBehalfOf !== undefined && actsFor(held, personId, nowMs)
+    held.onBehalfOf !== undefined && actsFor(held.onBehalfOf, held.role, personId, nowMs)
       ? [{ personId, name, ...known, roles: [...barring, held], onBehalfOf: held.onBehalfOf }]
       : [],
   );
@@ -90,5 +87,5 @@ export const delegationFault = (
   if (hasActed) return refuse('dutyConflict', 'delegate-has-acted');
   if (request.conflicted.includes(absent.personId)) return refuse('conflictOfInterest', 'delegator-excluded');
   const amountMinor = request.award?.amountMinor ?? request.file?.requestedMinor ?? '0';
-  return dutyConflictOf(request, { ...absent, roles: [] }, duty, plan) ?? overCap(actor, amountMinor);
+  return earlierDutyConflict(request, absent.personId, duty, plan) ?? overCap(actor, amountMinor);
 };

@@ -45,8 +45,7 @@ export type CalendarChange = {
   readonly removedDays: readonly string[];
 };
 
-export const changedCalendar = (calendar: Calendar, change: CalendarChange | undefined): Calendar => {
-  if (change === undefined) return calendar;
+export const changedCalendar = (calendar: Calendar, change: CalendarChange): Calendar => {
   const kept = calendar.holidays.filter((day) => !change.removedDays.includes(day));
   return { ...calendar, holidays: [...kept, ...change.declaredDays.filter((day) => !kept.includes(day))] };
 };

@@ -19,10 +19,7 @@ export const holdsLevel = ({ roles }: Actor, level: string): boolean =>
 /** In their own name or in that of somebody they stand in for. */
 export const approvedBefore = ({ approvals }: Pick<Approving, 'approvals'>, by: Actor): boolean => {
   const people = peopleBehind(by);
-  return approvals.some(
-    ({ personId, onBehalfOf }) =>
-      people.includes(personId) || (onBehalfOf !== undefined && people.includes(onBehalfOf)),
-  );
+  return approvals.some(({ personId, onBehalfOf }) => people.some((one) => one === personId || one === onBehalfOf));
 };
 
 export const approvalOf = ({ personId, onBehalfOf }: Actor, level: string): Approval => ({

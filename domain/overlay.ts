@@ -13,23 +13,24 @@ import { disbursedOf } from './monitoring/report.js';
 import { ending } from './move.js';
 import { refuse } from './refusal.js';
 
-export const decideSuspension = (
-  request: GrantRequest,
-  command: PersonCommand<'suspend'>,
-  { plan, nowMs }: Context,
-): Decision => {
-  if (request.suspension) return refuse('alreadyActed', 'suspended');
-  const remaining = request.deadlines.map(({ id, step, atMs, basis }): StoppedDeadline => {
+/** No clock runs while a request is suspended: of a clock in working hours the hours that are left, of the others the time. */
+export const stoppedClocks = ({ deadlines }: GrantRequest, { plan, nowMs }: Context): StoppedDeadline[] =>
+  deadlines.map(({ id, step, atMs, basis }) => {
     const left = basis && remainderOf(plan.calendar, basis, nowMs, atMs);
     return { id, step, leftMs: Math.max(0, atMs - nowMs), ...(left ? { left } : {}) };
   });
-  return happened({
+
+export const decideSuspension = (
+  request: GrantRequest,
+  command: PersonCommand<'suspend'>,
+  context: Context,
+): Decision =>
+  happened({
     kind: 'requestSuspended',
     ground: command.body.ground,
     byPersonId: command.by.personId,
-    remaining,
+    remaining: stoppedClocks(request, context),
   });
-};
 
 export const decideLifting = (
   request: GrantRequest,

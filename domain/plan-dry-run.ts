@@ -23,10 +23,13 @@ export type DryRunRow = {
   readonly changes: readonly DryRunChange[];
 };
 
-/** Before an award, the matrix is asked about what was asked for. Who holds the levels today says nothing about then. */
+/** Before an award, what was asked for. */
+const amountOf = ({ award, file }: GrantRequest): AmountMinor => award?.amountMinor ?? file?.requestedMinor ?? '0';
+
+/** Who holds the levels today says nothing about then. */
 const rowUnder = (request: GrantRequest, plan: Plan): string | null => {
   if (!plan.route.includes('authority')) return null;
-  const amountMinor = request.award?.amountMinor ?? request.file?.requestedMinor ?? '0';
+  const amountMinor = amountOf(request);
   const cumulativeMinor = request.award?.cumulativeMinor ?? '0';
   return rowFor(plan, { ...questionOf(request, { cumulativeMinor }), amountMinor }).row?.row ?? null;
 };
@@ -42,8 +45,8 @@ const dueUnder = ({ position }: GrantRequest, { stages, calendar }: Plan, stage:
   return timing === undefined ? null : new Date(dueAt(calendar, position.enteredAtMs, timing.due)).toISOString();
 };
 
-const partsUnder = ({ award, file }: GrantRequest, plan: Plan): string | null => {
-  const amount: AmountMinor = award?.amountMinor ?? file?.requestedMinor ?? '0';
+const partsUnder = (request: GrantRequest, plan: Plan): string | null => {
+  const amount = amountOf(request);
   if (splitFault(amount, plan)) return null;
   return tranchesOf(piastres(amount), plan)
     .map(({ amountMinor }) => amountMinor)

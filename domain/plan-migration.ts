@@ -11,7 +11,7 @@ import type { GrantRequest } from './grant-request.js';
 import type { Stage } from './lifecycle.js';
 import { routeOrder } from './lifecycle.js';
 import type { Plan } from './plan.js';
-import { appealStages } from './plan-moves.js';
+import { appealStages, onRoute } from './plan-moves.js';
 import { planFaults } from './plan-check/plan-faults.js';
 import { isUnreasoned } from './reason.js';
 import type { Refusal } from './refusal.js';
@@ -24,25 +24,33 @@ export const planAfter = (plan: Plan, command: Command): Plan =>
 
 const placeOf = (stage: Stage): number => routeOrder.findIndex((name) => name === stage);
 
-/** Where the request stands on the route: a correction stands where it goes back to, a recovery behind everything. */
-const standing = ({ position, correction }: GrantRequest): number => {
-  if (position.stage === 'recovery') return routeOrder.length;
-  return placeOf(position.stage === 'correction' ? (correction.returnTo ?? 'screening') : position.stage);
+/**
+ * Where the request stands on the route: a correction stands where it goes back to, an appeal where the decision fell, a recovery
+ * behind everything.
+ */
+const standing = ({ position: { stage }, correction, appeal }: GrantRequest): number => {
+  const beside: Partial<Record<Stage, Stage | null | undefined>> = {
+    correction: correction.returnTo,
+    'appeal-window': appeal?.at,
+    appeal: appeal?.at,
+    recovery: 'final-review',
+  };
+  return placeOf(beside[stage] ?? stage);
 };
 
 /** Stages that the request has passed or stands at, as its own plan routed it. */
-export const stagesSoFar = (request: GrantRequest, plan: Plan): Stage[] => {
-  const { stage } = request.position;
-  const passed = plan.route.filter((name) => placeOf(name) <= standing(request));
-  return passed.some((name) => name === stage) ? passed : [...passed, stage];
-};
+export const stagesSoFar = (request: GrantRequest, plan: Plan): Stage[] => [
+  ...new Set<Stage>([...plan.route.filter((name) => placeOf(name) <= standing(request)), request.position.stage]),
+];
+
+/** A stage beside the route is there when it has its due time; a draft comes before every plan. */
+const hasStage = (plan: Plan, stage: Stage): boolean =>
+  stage === 'draft' ||
+  (onRoute(plan, stage) && (plan.route.some((name) => name === stage) || plan.stages[stage] !== undefined));
 
 /** Stages so far that the other plan does not have. */
 export const stagesWithout = (request: GrantRequest, from: Plan, to: Plan): Stage[] =>
-  stagesSoFar(request, from).filter((stage) => {
-    const beside = stage === 'correction' || stage === 'recovery' || stage === 'draft';
-    return beside ? stage !== 'draft' && to.stages[stage] === undefined : !to.route.some((name) => name === stage);
-  });
+  stagesSoFar(request, from).filter((stage) => !hasStage(to, stage));
 
 /** Parts of the plan that something already happened under and that therefore have to stay as they are. */
 const bound = (
@@ -100,9 +108,8 @@ const askMatrixAgain = (
   request: GrantRequest,
   { plan: to, peopleByLevel }: PersonCommand<'migratePlan'>['body'],
 ): RequestEvent[] => {
-  const { position, authority, award } = request;
-  const waits = position.stage === 'authority' && authority !== null && authority.row === null;
-  if (!waits || award === null) return [];
+  const { authority, award } = request;
+  if (authority?.row !== null || award === null) return [];
   const cumulativeMinor = award.cumulativeMinor ?? award.amountMinor;
   return [resolveAuthority(request, to, { cumulativeMinor, ...(peopleByLevel ? { peopleByLevel } : {}) })];
 };

@@ -197,11 +197,11 @@ export const indicatorsOf = ({ tranches }: Pick<Plan, 'tranches'>): string[] => 
 /** Whether a row speaks about requests of this programme and risk class at all. */
 export const isRowFor = (row: AuthorityRow, programme: string, risk: RiskClass | undefined): boolean =>
   (row.programmes === undefined || row.programmes.includes(programme)) &&
-  (row.risk === undefined || (risk !== undefined && row.risk.includes(risk)));
+  (row.risk === undefined || row.risk.some((one) => one === risk));
 
 /** The stage after this one on the plan's route; null where the route ends, which a sound plan leaves by an ending only. */
 export const nextOnRoute = (route: Plan['route'], stage: Stage): RouteStage | null =>
-  route.find((name) => stage === 'draft' || routeOrder.indexOf(name) > placeOf(stage)) ?? null;
+  route.find((name) => placeOf(name) > placeOf(stage)) ?? null;
 
 export const stageAfter = (plan: Plan, stage: Stage): RouteStage => {
   const next = nextOnRoute(plan.route, stage);
@@ -213,4 +213,5 @@ export const stageAfter = (plan: Plan, stage: Stage): RouteStage => {
 export const awardStage = ({ award }: { readonly award?: Plan['award'] | undefined }): Stage =>
   award?.by ?? 'committee';
 
+/** Stages beside the route stand before its first. */
 const placeOf = (stage: Stage): number => routeOrder.findIndex((name) => name === stage);

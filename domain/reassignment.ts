@@ -23,8 +23,7 @@ const supervises = (actor: Actor, { role, personId }: Task, { supervision }: Pla
   return (
     officers.includes(role) &&
     actor.roles.some(
-      (held) =>
-        held.role === 'approver' && held.level !== undefined && supervision?.levels.includes(held.level) === true,
+      (held) => held.role === 'approver' && supervision?.levels.some((level) => level === held.level) === true,
     )
   );
 };
@@ -72,6 +71,8 @@ export const decideReassignment = (
   return happened({ kind: 'taskAssigned', task: name, to: { personId: to.personId, name: to.name } });
 };
 
+type Person = { readonly personId: string };
+
 /** As much of a command as says which task it answers. */
 type Answering = { readonly kind: PersonCommandKind; readonly by: Actor; readonly body: object };
 
@@ -87,12 +88,12 @@ export const holderFault = (
   const open = tasksOf(request, context).filter(
     (task) => task.command === kind && task.number === number && holds(by, task.role),
   );
-  const free = open.some(({ name, personId }) => holders[name] === undefined || isFor(personId, by));
+  const free = open.some(({ name }) => isFor(holders[name], by));
   return open.length === 0 || free ? null : refuse('notAssigned', 'task-holder');
 };
 
-const isFor = (personId: string | undefined, actor: Actor): boolean =>
-  personId === undefined || peopleBehind(actor).includes(personId);
+const isFor = (holder: Person | undefined, actor: Actor): boolean =>
+  holder === undefined || peopleBehind(actor).includes(holder.personId);
 
 export const reassignmentFolds: Folds<'reviewerReplaced' | 'taskAssigned'> = {
   reviewerReplaced: (request, { from, to }) => ({

@@ -5,12 +5,13 @@ import type { Context, Decision } from './decision.js';
 import { happened } from './decision.js';
 import type { GrantRequest } from './grant-request.js';
 import { allowsOverlay } from './lifecycle.js';
+import { stoppedClocks } from './overlay.js';
 import type { RegistryFacts } from './registry-facts.js';
 
 /** The licence holds to the end of its last day in the calendar of the plan. */
 export const licenceHolds = ({ licenceExpiresOn }: RegistryFacts, { plan, nowMs }: Context): boolean => {
-  const end = endOfLocalDay(plan.calendar, licenceExpiresOn);
-  return end !== null && end >= nowMs;
+  const end = endOfLocalDay(plan.calendar, licenceExpiresOn) ?? -Infinity;
+  return end >= nowMs;
 };
 
 /**
@@ -20,15 +21,14 @@ export const licenceHolds = ({ licenceExpiresOn }: RegistryFacts, { plan, nowMs 
 export const decideRegistryStatus = (
   request: GrantRequest,
   fact: Fact<'registryStatusChanged'>,
-  { nowMs }: Context,
+  context: Context,
 ): Decision => {
-  if (request.suspension || request.file === null) return happened();
-  if (!allowsOverlay(request.position.stage, 'suspend')) return happened();
+  if (request.suspension || !allowsOverlay(request.position.stage, 'suspend')) return happened();
   return happened({
     kind: 'requestSuspended',
     ground: 'registry-finding',
     byPersonId: fact.by.personId,
-    remaining: request.deadlines.map(({ id, step, atMs }) => ({ id, step, leftMs: Math.max(0, atMs - nowMs) })),
+    remaining: stoppedClocks(request, context),
     ...fact.body,
   });
 };

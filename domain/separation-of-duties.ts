@@ -68,8 +68,18 @@ export const dutyConflictOf = (
     ({ role }) => neverDeciding.includes(role) && !(role === 'administrator' && duty === administering),
   );
   if (barred) return refuse('dutyConflict', `${barred.role}-never-decides`);
+  return earlierDutyConflict(request, actor.personId, duty, plan);
+};
+
+/** What a person did before on the request, and may not combine with this duty. */
+export const earlierDutyConflict = (
+  request: GrantRequest,
+  personId: string,
+  duty: Duty | null,
+  plan: Plan,
+): { refusal: Refusal } | null => {
   if (duty === null) return null;
-  const earlier = request.acts.find((act) => act.personId === actor.personId && exclude(act.duty, duty, plan));
+  const earlier = request.acts.find((act) => act.personId === personId && exclude(act.duty, duty, plan));
   if (earlier === undefined) return null;
   return refuse(duty === 'judge-appeal' ? 'panelNotIndependent' : 'dutyConflict', `${earlier.duty}-with-${duty}`);
 };

@@ -214,25 +214,19 @@ const recoveryTasks = ({ recovery }: GrantRequest, { plan }: Context): Draft[] =
   if (recovery === null || recovery.instalments.length === 0)
     return [{ name: 'plan-recovery', command: 'agreeRecoveryPlan', role: 'financeOfficer' }];
   const open = plan.recovery === undefined ? null : openInstalment(recovery);
+  const recover: Draft = {
+    ...{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' },
+    ...(open === null ? {} : { number: open.number, dueAtMs: open.dueAtMs }),
+  };
   const { writeOff } = recovery;
-  const level = writeOff === undefined ? null : currentLevel(writeOff);
-  const sinceVersion = writeOff?.changedVersion;
-  return [
-    {
-      ...{ name: 'recover', command: 'recordRecovery', role: 'financeOfficer' },
-      ...(open === null ? {} : { number: open.number, dueAtMs: open.dueAtMs }),
-      ...(sinceVersion === undefined ? {} : { sinceVersion }),
-    },
-    ...(level === null || sinceVersion === undefined
+  if (writeOff === undefined) return [recover];
+  const { changedVersion: sinceVersion } = writeOff;
+  const level = currentLevel(writeOff);
+  const agreeing: Draft[] =
+    level === null
       ? []
-      : [
-          {
-            ...{ name: `write-off-${level}`, command: 'recordRecovery' as const, role: 'approver' as const },
-            level,
-            sinceVersion,
-          },
-        ]),
-  ];
+      : [{ name: `write-off-${level}`, command: 'recordRecovery', role: 'approver', level, sinceVersion }];
+  return [{ ...recover, sinceVersion }, ...agreeing];
 };
 
 const stageTasks = (request: GrantRequest, context: Context): Draft[] => {

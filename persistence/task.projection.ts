@@ -1,7 +1,8 @@
 // Writing tasks: the difference between what a request waited for and what it waits for now. Activities only.
 import type { mongo } from 'mongoose';
 import type { Context } from '../domain/decision.js';
-import { changedCalendar, explainDue } from '../domain/due.js';
+import { withCalendarChange } from '../domain/calendar-change.js';
+import { explainDue } from '../domain/due.js';
 import type { GrantRequest } from '../domain/grant-request.js';
 import type { Task } from '../domain/task.js';
 import { tasksOf } from '../domain/task.js';
@@ -37,7 +38,7 @@ const contentsOf = (request: GrantRequest, heading: Heading, context: Context): 
   const { file, award, position } = request;
   if (file === null) return [];
   const amountMinor = award?.amountMinor ?? file.requestedMinor;
-  const calendar = changedCalendar(context.plan.calendar, request.calendarChange);
+  const { calendar } = withCalendarChange(context, request.calendarChange).plan;
   const tasks = tasksOf(request, context);
   return tasks.map(({ dueAtMs, dueBasis, ...task }, index) => ({
     _id: `${request.id}/${task.name}`,

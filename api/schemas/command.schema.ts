@@ -1,6 +1,7 @@
 // What people send with each command: the shared envelope beside the flat fields of the domain's body.
 import { z } from 'zod';
 import type { CorrectionPoint, IndicatorActual, PersonBodies } from '../../domain/command.js';
+import { findingSeverities } from '../../domain/command.js';
 import { riskClasses } from '../../domain/plan.js';
 import { routeOrder } from '../../domain/lifecycle.js';
 import { amountMinor, evidence, governorate, id, instant, mapOf, sha256, text, version } from './text.schema.js';
@@ -120,7 +121,7 @@ export const visit = commandBody({
   visitedOn: z.iso.date().meta({ description: 'The local day of the visit; today or earlier' }),
   verdict: z.enum(['passed', 'failed']),
   findings: z
-    .array(z.strictObject({ severity: z.enum(['minor', 'major', 'severe']), note: text(most.remarks) }))
+    .array(z.strictObject({ severity: z.enum(findingSeverities), note: text(most.remarks) }))
     .max(50)
     .default([])
     .meta({ description: 'What has to be put right; with a severe one the visit cannot have passed' }),

@@ -1,6 +1,7 @@
 // One request as its reader may see it. The NGO sees no scores by name, no votes, no internal notes; a sealed score or an open
 // vote is hidden from peers too.
 import { z } from 'zod';
+import { findingSeverities } from '../../domain/command.js';
 import type { Actor } from '../../domain/actor.js';
 import { roles } from '../../domain/actor.js';
 import { keptScores } from '../../domain/review/scoring.js';
@@ -140,7 +141,7 @@ export const requestView = requestSummary
     visits: z.array(
       z.object({
         ...{ number: z.int(), visitedOn: text, verdict: z.enum(['passed', 'failed']), changedVersion: version },
-        findings: z.array(z.object({ severity: z.enum(['minor', 'major', 'severe']), note: text })),
+        findings: z.array(z.object({ severity: z.enum(findingSeverities), note: text })),
       }),
     ),
     appeal: z

@@ -10,7 +10,7 @@ import type { AfterReview, Ballot, GrantRequest } from '../grant-request.js';
 import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
-import { countedVotes, quorumOf, tallyOf } from './quorum.js';
+import { countedVotes, majorityOf, quorumOf, tallyOf } from './quorum.js';
 
 export const afterReviewDeadline = 'after-review';
 
@@ -26,10 +26,10 @@ type Closing = PersonCommand<'closeItem'>;
 type Fault = { readonly refusal: Refusal };
 
 const majorityFault = (ballot: Ballot, { verdict, castingVote }: Closing['body']): Fault | null => {
-  const { approve, reject } = tallyOf(ballot);
-  if (approve === reject)
+  const majority = majorityOf(tallyOf(ballot));
+  if (majority === null)
     return castingVote ? null : refuse('conditionsNotMet', 'tie-needs-casting-vote', 'castingVote');
-  const followed = approve > reject ? 'ratify' : 'recover';
+  const followed = majority === 'approve' ? 'ratify' : 'recover';
   return verdict === followed ? null : refuse('conditionsNotMet', 'verdict-follows-ballot', followed);
 };
 

@@ -51,11 +51,7 @@ const judgementFault = (
 
 /** Where most of the panel wants to send it; of several stages the earliest, so that nobody's doubt is passed over. */
 const earliest = (judgements: readonly Judgement[]): Stage | null =>
-  judgements.reduce<Stage | null>(
-    (first, { toStage }) =>
-      toStage !== null && (first === null || placeOf(toStage) < placeOf(first)) ? toStage : first,
-    null,
-  );
+  routeOrder.find((stage) => judgements.some(({ toStage }) => toStage === stage)) ?? null;
 
 export const decideAppeal = (
   request: GrantRequest,

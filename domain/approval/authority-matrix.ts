@@ -106,8 +106,8 @@ const releaseReserved = (request: GrantRequest): RequestEvent[] =>
   request.award ? [{ kind: 'fundsReleased', amountMinor: request.award.amountMinor, from: 'reserved' }] : [];
 
 /** The matrix as used, kept with each approval where the plan asks for it. */
-const matrixUsed = ({ row, basisMinor }: AuthorityCase, { version }: Plan) =>
-  row === null || basisMinor === undefined ? {} : { planVersion: version, row, basisMinor };
+const matrixUsed = (row: string, { basisMinor }: AuthorityCase, { version }: Plan) =>
+  basisMinor === undefined ? {} : { planVersion: version, row, basisMinor };
 
 export const decideApproval = (
   request: GrantRequest,
@@ -117,8 +117,9 @@ export const decideApproval = (
   const { authority } = request;
   const { personId } = command.by;
   const { verdict } = command.body;
-  const level = authority?.row == null ? null : currentLevel(authority);
-  if (authority === null || level === null) return refuse('authorityUnresolved', authority?.rule ?? 'no-single-row');
+  if (authority?.row == null) return refuse('authorityUnresolved', authority?.rule ?? 'no-single-row');
+  const level = currentLevel(authority);
+  if (level === null) return refuse('authorityUnresolved', 'no-single-row');
   if (!holdsLevel(command.by, level)) return refuse('notYourRole', 'authority-level', level);
   if (approvedBefore(authority, command.by)) return refuse('alreadyActed', 'approvers-distinct');
   const approval = approvalOf(command.by, level);
@@ -126,7 +127,7 @@ export const decideApproval = (
     kind: 'approvalRecorded',
     ...{ personId, level, verdict },
     ...approval,
-    ...matrixUsed(authority, context.plan),
+    ...matrixUsed(authority.row, authority, context.plan),
   };
   switch (verdict) {
     case 'reject':

@@ -1,5 +1,6 @@
 // The committee's ballot on one request: opened with who is present, votes changeable until closing, then frozen.
 import type { PersonCommand, Seat } from '../command.js';
+import type { AmountMinor } from '../amount.js';
 import { isAmountMinor, piastres } from '../amount.js';
 import { splitFault } from '../award-split.js';
 import type { Context, Decision } from '../decision.js';
@@ -13,8 +14,7 @@ import { isUnreasoned } from '../reason.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { decideDeferral, endHold, holdFault } from './deferral.js';
-import type { Tally } from './quorum.js';
-import { countedVotes, quorumOf, tallyOf } from './quorum.js';
+import { countedVotes, majorityOf, quorumOf, tallyOf } from './quorum.js';
 
 const standing: Ballot = {
   sessionId: 'standing',
@@ -99,22 +99,20 @@ export const decideVote = (request: GrantRequest, command: PersonCommand<'castVo
   const cast = castOf(request, command);
   if (committee.closing === 'by-chair') return happened(cast);
   const tally = tallyOf({ votes: { ...votes, [personId]: vote }, recused });
-  if (tally.approve + tally.reject + tally.abstain < committee.quorum || tally.approve === tally.reject)
-    return happened(cast);
-  const uncarried = tally.approve > tally.reject ? amountFault(request, undefined, context.plan) : null;
-  return uncarried ?? happened(cast, ...closedAtQuorum(request, tally, context));
+  const verdict = majorityOf(tally);
+  if (tally.approve + tally.reject + tally.abstain < committee.quorum || verdict === null) return happened(cast);
+  const uncarried = verdict === 'approve' ? amountFault(request, undefined, context.plan) : null;
+  if (uncarried) return uncarried;
+  return happened(
+    cast,
+    { kind: 'itemClosed', verdict, tally, castingVote: false, answersToObjections: {} },
+    ...(verdict === 'approve'
+      ? [askFunds(request, askedFor(request), [])]
+      : endingAgainst('rejected', 'committee', context)),
+  );
 };
 
-const closedAtQuorum = (request: GrantRequest, tally: Tally, context: Context): RequestEvent[] => {
-  const approved = tally.approve > tally.reject;
-  const verdict = approved ? 'approve' : 'reject';
-  return [
-    { kind: 'itemClosed', verdict, tally, castingVote: false, answersToObjections: {} },
-    ...(approved
-      ? [askFunds(request, request.file?.requestedMinor ?? '0', [])]
-      : endingAgainst('rejected', 'committee', context)),
-  ];
-};
+const askedFor = ({ file }: GrantRequest): AmountMinor => file?.requestedMinor ?? '0';
 
 /** Without quorum nothing is decided; where sessions are kept, what can still be done is to put the item off. */
 const countingFault = (
@@ -152,11 +150,9 @@ const verdictFault = (
   { by, body }: PersonCommand<'closeItem'>,
   plan: Plan,
 ): { refusal: Refusal } | null => {
-  const { approve, reject } = tallyOf(ballot);
-  if (approve !== reject)
-    return (body.verdict === 'approve') === approve > reject
-      ? null
-      : refuse('conditionsNotMet', 'verdict-follows-ballot', approve > reject ? 'approve' : 'reject');
+  const majority = majorityOf(tallyOf(ballot));
+  if (majority !== null)
+    return body.verdict === majority ? null : refuse('conditionsNotMet', 'verdict-follows-ballot', majority);
   if (!body.castingVote) return refuse('conditionsNotMet', 'tie-needs-casting-vote', 'castingVote');
   return plan.committee.sessions === 'kept' ? castingFault(ballot, by.personId) : null;
 };
@@ -168,7 +164,7 @@ const castingFault = ({ present, recused }: Ballot, chair: string): { refusal: R
 };
 
 const amountFault = (request: GrantRequest, amount: string | undefined, plan: Plan): { refusal: Refusal } | null => {
-  const asked = request.file?.requestedMinor ?? '0';
+  const asked = askedFor(request);
   if (amount === undefined) return splitFault(asked, plan);
   const sound = isAmountMinor(amount) && piastres(amount) > 0n && piastres(amount) <= piastres(asked);
   return sound ? splitFault(amount, plan) : refuse('conditionsNotMet', 'award-within-request', asked);
@@ -201,10 +197,7 @@ export const decideClosing = (
   };
   switch (verdict) {
     case 'approve':
-      return happened(
-        closed,
-        askFunds(request, command.body.amountMinor ?? request.file?.requestedMinor ?? '0', conditions),
-      );
+      return happened(closed, askFunds(request, command.body.amountMinor ?? askedFor(request), conditions));
     case 'reject':
       return happened(closed, ...endingAgainst('rejected', 'committee', context));
     case 'defer': {

@@ -18,10 +18,8 @@ export const isHeld = (request: GrantRequest): boolean => heldUntil(request) !==
 
 /** A hold is over at its instant, even when its timer has not struck yet. */
 export const holdFault = (request: GrantRequest, nowMs: number): ReturnType<typeof refuse> | null => {
-  const untilMs = heldUntil(request);
-  return untilMs === null || untilMs <= nowMs
-    ? null
-    : refuse('conditionsNotMet', 'deferred-until', new Date(untilMs).toISOString());
+  const untilMs = heldUntil(request) ?? nowMs;
+  return untilMs <= nowMs ? null : refuse('conditionsNotMet', 'deferred-until', new Date(untilMs).toISOString());
 };
 
 const dateFault = (untilMs: number, { plan, nowMs }: Context): ReturnType<typeof refuse> | null => {

@@ -47,3 +47,9 @@ export const tallyOf = (ballot: Pick<Ballot, 'votes' | 'recused'>): Tally => {
   const count = (vote: Vote): number => cast.filter((other) => other === vote).length;
   return { approve: count('approve'), reject: count('reject'), abstain: count('abstain') };
 };
+
+/** What most of those want who did not abstain; null in a tie. */
+export const majorityOf = ({ approve, reject }: Tally): 'approve' | 'reject' | null => {
+  if (approve > reject) return 'approve';
+  return reject > approve ? 'reject' : null;
+};

@@ -83,8 +83,8 @@ const isHere = (attendance: readonly Stay[], personId: string): Stay | undefined
 
 const moved = (attendance: readonly Stay[], { personId, movement, atMs }: Movement): readonly Stay[] | null => {
   const here = isHere(attendance, personId);
-  const lastMs = Math.max(-1, ...attendance.filter((stay) => stay.personId === personId).map(lastMomentOf));
-  if (atMs < lastMs || (movement === 'came') === (here !== undefined)) return null;
+  const early = attendance.some((stay) => stay.personId === personId && atMs < lastMomentOf(stay));
+  if (early || (movement === 'came') === (here !== undefined)) return null;
   if (movement === 'came') return [...attendance, { personId, cameAtMs: atMs, leftAtMs: null }];
   return attendance.map((stay) => (stay === here ? { ...stay, leftAtMs: atMs } : stay));
 };

@@ -40,29 +40,44 @@ const closingOf = ({ atMs, actor, reason = '', events }: Entry): Closing | null 
       const { verdict, tally, castingVote, answersToObjections } = event;
       return { ...about, ...open, verdict, tally, castingVote, answersToObjections };
     }
-    return closing && { ...closing, ...addedBy(event) };
+    return closing && completed(closing, event);
   }, null);
 };
 
-const addedBy = (event: RequestEvent): Partial<Closing> => {
-  if (event.kind === 'fundsAsked') return { amountMinor: event.amountMinor, conditions: event.conditions };
-  if (event.kind === 'correctionAsked') return { points: event.points };
-  return event.kind === 'itemDeferred' ? { untilMs: event.untilMs } : {};
+const completed = (closing: Closing, event: RequestEvent): Closing => {
+  switch (event.kind) {
+    case 'fundsAsked':
+      return { ...closing, amountMinor: event.amountMinor, conditions: event.conditions };
+    case 'correctionAsked':
+      return { ...closing, points: event.points };
+    case 'itemDeferred':
+      return { ...closing, untilMs: event.untilMs };
+    default:
+      return closing;
+  }
 };
 
-const continued = (sitting: Sitting, entry: Entry): Sitting => {
-  let after = sitting;
-  for (const event of entry.events) {
-    if (event.kind === 'voteCast') after = { ...after, votes: { ...after.votes, [event.personId]: event.vote } };
-    if (event.kind === 'interestDeclared' && event.interest === 'conflict')
-      after = { ...after, recusedDuring: [...after.recusedDuring, event.personId] };
+const during = (sitting: Sitting, event: RequestEvent): Sitting => {
+  switch (event.kind) {
+    case 'voteCast':
+      return { ...sitting, votes: { ...sitting.votes, [event.personId]: event.vote } };
+    case 'interestDeclared':
+      return event.interest === 'conflict'
+        ? { ...sitting, recusedDuring: [...sitting.recusedDuring, event.personId] }
+        : sitting;
+    default:
+      return sitting;
   }
-  return { ...after, closing: closingOf(entry) };
 };
+
+const continued = (sitting: Sitting, entry: Entry): Sitting => ({
+  ...entry.events.reduce(during, sitting),
+  closing: closingOf(entry),
+});
 
 const openedBy = (entry: Entry, sessionId: string): Sitting | null => {
   const opened = entry.events.find((event) => event.kind === 'itemOpened');
-  if (opened?.kind !== 'itemOpened' || opened.sessionId !== sessionId) return null;
+  if (opened?.sessionId !== sessionId) return null;
   const { present, recused, secret = false } = opened;
   return { openedAtMs: entry.atMs, present, recused, recusedDuring: [], secret, votes: {}, closing: null };
 };

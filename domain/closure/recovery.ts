@@ -125,7 +125,7 @@ export const recoveryFolds: Folds<RecoveryEvents> = {
   // The stage keeps its own due time, as the end of the recovery as a whole.
   recoveryPlanAgreed: (request, { instalments, deadlines = [] }) => ({
     ...within(request, (recovery) => ({ ...recovery, instalments })),
-    ...(deadlines.length === 0 ? {} : { deadlines: [...request.deadlines, ...deadlines] }),
+    deadlines: [...request.deadlines, ...deadlines],
   }),
   // A proposal to write off was about another sum.
   recoveryReceived: (request, { amountMinor }) => {

@@ -5,7 +5,7 @@ import { lastWordIsHeard, nothingSentAgain, sentInOneBatch } from './bank.js';
 import { chainFindings } from './chains.js';
 import { decisionsStandOnce, refusalsLeftNothing } from './decisions.js';
 import type { BatchEvidence, EnvelopeEvidence, RequestEvidence } from './evidence.js';
-import type { Finding } from './finding.js';
+import type { About, Finding } from './finding.js';
 import { found } from './finding.js';
 import { instructionsAreDecided } from './instructions.js';
 import { envelopeFindings, ledgerFollowsDecisions } from './ledger.js';
@@ -15,14 +15,13 @@ import { batchComesToAnEnd, somethingComesNext } from './progress.js';
 import type { Told } from './story.js';
 import { storyOf } from './story.js';
 
-/** An entry that was tampered with may no longer fold: that is a finding too, never a crash of the verification. */
-const storyOrFinding = (evidence: RequestEvidence): { readonly story: readonly Told[]; readonly faults: Finding[] } => {
+/** An entry that was tampered with may no longer fold or be summed: that is a finding too, never a crash of the verification. */
+const orUnreadable = (about: About, look: () => Finding[]): Finding[] => {
   try {
-    return { story: storyOf(evidence), faults: [] };
+    return look();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const about = { kind: 'request', id: evidence.requestId } as const;
-    return { story: [], faults: [found('stateDiffers', about, { unreadable: reason })] };
+    return [found('stateDiffers', about, { unreadable: reason })];
   }
 };
 
@@ -36,12 +35,12 @@ const followingFrom = (evidence: RequestEvidence, story: readonly Told[]): Findi
 
 export const requestFindings = (evidence: RequestEvidence, hashing: Hashing): Finding[] => {
   const { requestId: id, chain, record } = evidence;
-  const { story, faults } = storyOrFinding(evidence);
+  const about = { kind: 'request', id } as const;
   return [
     ...decisionsStandOnce(evidence),
     ...refusalsLeftNothing(evidence),
-    ...chainFindings({ kind: 'request', id }, { chain, head: record }, hashing),
-    ...(faults.length > 0 ? faults : followingFrom(evidence, story)),
+    ...chainFindings(about, { chain, head: record }, hashing),
+    ...orUnreadable(about, () => followingFrom(evidence, storyOf(evidence))),
     ...dutiesStaySeparate(evidence),
     ...amountsAreWhole(evidence),
   ];
@@ -49,11 +48,12 @@ export const requestFindings = (evidence: RequestEvidence, hashing: Hashing): Fi
 
 export const batchFindings = (evidence: BatchEvidence, hashing: Hashing): Finding[] => {
   const { batchId: id, chain, record } = evidence;
+  const about = { kind: 'batch', id } as const;
   return [
     ...sentInOneBatch(evidence),
     ...lastWordIsHeard(evidence),
-    ...chainFindings({ kind: 'batch', id }, { chain, head: record }, hashing),
-    ...batchTellsTheSame(evidence),
+    ...chainFindings(about, { chain, head: record }, hashing),
+    ...orUnreadable(about, () => batchTellsTheSame(evidence)),
     ...batchByTwoPeople(evidence),
     ...batchComesToAnEnd(evidence),
     ...batchAmountsAreWhole(evidence),

@@ -5,11 +5,13 @@ import { found } from './finding.js';
 
 type Row = RequestEvidence['chain'][number];
 
-const keyed = (chain: readonly Row[]): ReadonlyMap<string, readonly Row[]> => {
-  const rows = new Map<string, Row[]>();
+type Rows = readonly [Row, ...Row[]];
+const keyed = (chain: readonly Row[]): ReadonlyMap<string, Rows> => {
+  const rows = new Map<string, Rows>();
   for (const row of chain) {
     if (row.kind !== 'decision' || row.key === undefined) continue;
-    rows.set(row.key, [...(rows.get(row.key) ?? []), row]);
+    const earlier = rows.get(row.key);
+    rows.set(row.key, earlier ? [...earlier, row] : [row]);
   }
   return rows;
 };
@@ -40,12 +42,8 @@ const historyFindings = (evidence: RequestEvidence, workflow: WorkflowEvidence):
   const strangers = workflow.complete ? [...rows.entries()].filter(([key]) => !hasUpdate(workflow, key)) : [];
   return [
     ...due.flatMap((update) => updateFindings(evidence.requestId, update, rows.get(update.key) ?? [])),
-    ...strangers.map(([key, [row]]) =>
-      found('decisionWithoutHistory', aboutRequest(evidence), {
-        key,
-        seq: row?.seq ?? null,
-        command: row?.command ?? null,
-      }),
+    ...strangers.map(([key, [{ seq, command }]]) =>
+      found('decisionWithoutHistory', aboutRequest(evidence), { key, seq, command }),
     ),
   ];
 };

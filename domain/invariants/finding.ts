@@ -65,7 +65,7 @@ export type Finding = {
   readonly evidence: Evidence;
 };
 
-export const found = (breach: Breach, subject: About, evidence: Evidence = {}): Finding => ({
+export const found = (breach: Breach, subject: About, evidence: Evidence): Finding => ({
   invariant: breaches[breach],
   breach,
   subject,
@@ -94,7 +94,9 @@ export const firstDifference = (one: unknown, other: unknown, path = ''): string
   if (jsonText(one) === jsonText(other)) return null;
   if (!isObject(one) || !isObject(other)) return path;
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-  const first = names.find((name) => jsonText(one[name]) !== jsonText(other[name])) ?? '';
+  const first = names.find((name) => jsonText(one[name]) !== jsonText(other[name]));
+  // What they hold is the same, so they are of two kinds: a list, and an object with its members.
+  if (first === undefined) return path;
   return firstDifference(one[first], other[first], path === '' ? first : `${path}.${first}`);
 };
 

@@ -13,7 +13,6 @@ import type { Told } from './story.js';
 type Line = Pick<StoredPosting, 'envelopeId' | 'seq' | 'kind' | 'from' | 'to'> & { readonly amountMinor: string };
 const textOf = ({ envelopeId, seq, kind, from, to, amountMinor }: Line): string =>
   `${seq} ${kind} ${from} ${to} ${amountMinor} ${envelopeId}`;
-const exact = (amount: unknown): string => (typeof amount === 'bigint' ? amount.toString() : String(amount));
 const whole = (amount: unknown): bigint => (typeof amount === 'bigint' ? amount : 0n);
 
 /** What the decisions say should stand in the ledger; a reservation posts only where the treasury said yes. */
@@ -29,11 +28,12 @@ const expectedOf = ({ reservations }: RequestEvidence, story: readonly Told[]): 
     });
   });
 
+type Text = { readonly text: string };
 /** Lines of `one` that have no partner in `other`; equal lines count as often as they stand there. */
-const without = (one: readonly string[], other: readonly string[]): string[] => {
-  const left = [...other];
-  return one.filter((line) => {
-    const index = left.indexOf(line);
+const without = <T extends Text>(one: readonly T[], other: readonly Text[]): T[] => {
+  const left = other.map(({ text }) => text);
+  return one.filter(({ text }) => {
+    const index = left.indexOf(text);
     if (index >= 0) left.splice(index, 1);
     return index < 0;
   });
@@ -42,19 +42,15 @@ const without = (one: readonly string[], other: readonly string[]): string[] => 
 const about = ({ requestId }: RequestEvidence) => ({ kind: 'request', id: requestId }) as const;
 
 const postingFindings = (evidence: RequestEvidence, story: readonly Told[]): Finding[] => {
-  const expected = expectedOf(evidence, story).map(textOf);
+  const expected = expectedOf(evidence, story).map((line) => ({ text: textOf(line) }));
   const stored = evidence.postings.map((posting) => ({
     id: posting.id,
-    text: textOf({ ...posting, amountMinor: exact(posting.amountMinor) }),
+    text: textOf({ ...posting, amountMinor: String(posting.amountMinor) }),
   }));
-  const texts = stored.map(({ text }) => text);
   return [
-    ...without(expected, texts).map((posting) => found('postingMissing', about(evidence), { posting })),
-    ...without(texts, expected).map((posting) =>
-      found('postingUnexplained', about(evidence), {
-        posting,
-        id: stored.find(({ text }) => text === posting)?.id ?? null,
-      }),
+    ...without(expected, stored).map(({ text }) => found('postingMissing', about(evidence), { posting: text })),
+    ...without(stored, expected).map(({ id, text }) =>
+      found('postingUnexplained', about(evidence), { posting: text, id }),
     ),
   ];
 };
@@ -66,13 +62,13 @@ const reservationFindings = (evidence: RequestEvidence, story: readonly Told[]):
       const { decisionKey, amountMinor } = event;
       const row = evidence.reservations.find((other) => other.decisionKey === decisionKey);
       if (row === undefined) return [found('postingMissing', about(evidence), { reservation: decisionKey })];
-      return exact(row.amountMinor) === amountMinor
+      return String(row.amountMinor) === amountMinor
         ? []
         : [
             found('awardOverReservation', about(evidence), {
               decisionKey,
               awarded: amountMinor,
-              reserved: exact(row.amountMinor),
+              reserved: String(row.amountMinor),
             }),
           ];
     }),
@@ -131,7 +127,7 @@ const awardFindings = (evidence: RequestEvidence, request: GrantRequest): Findin
 
 export const ledgerFollowsDecisions = (evidence: RequestEvidence, story: readonly Told[]): Finding[] => {
   const last = story.at(-1);
-  if (last === undefined) return evidence.postings.length === 0 ? [] : postingFindings(evidence, story);
+  if (last === undefined) return postingFindings(evidence, story);
   const answered = last.after.award?.funds !== 'asked';
   return [
     ...postingFindings(evidence, story),

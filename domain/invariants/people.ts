@@ -8,15 +8,15 @@ import type { BatchEvidence, RequestEvidence } from './evidence.js';
 import type { Finding } from './finding.js';
 import { found } from './finding.js';
 
-type Done = { readonly personId: string; readonly duty: Duty; readonly seq: number };
+type Done = { readonly personId: string; readonly duty: Duty | null };
 
 const about = ({ requestId }: RequestEvidence) => ({ kind: 'request', id: requestId }) as const;
 
 /** From the entries, not from the state: whoever acted for another did it, and so did the other. */
 const dutiesDone = ({ chain }: RequestEvidence): Done[] =>
-  chain.flatMap(({ command, actor, seq }) => {
+  chain.flatMap(({ command, actor }) => {
     const duty = isPersonKind(command) ? permissions[command].duty : null;
-    return duty === null ? [] : peopleBehind(actor).map((personId) => ({ personId, duty, seq }));
+    return peopleBehind(actor).map((personId) => ({ personId, duty }));
   });
 
 const voterMayRelease = ({ plans }: RequestEvidence): boolean =>

@@ -5,7 +5,7 @@ import { phaseOf, statusOf } from '../lifecycle.js';
 import type { BatchEntry, PaymentBatch } from '../money/payment-batch.js';
 import { foldBatchEntry, newBatch } from '../money/payment-batch.js';
 import { tasksOf } from '../task.js';
-import type { BatchEvidence, RequestEvidence } from './evidence.js';
+import type { BatchEvidence, RecordedRequest, RequestEvidence } from './evidence.js';
 import type { Breach, Finding } from './finding.js';
 import { at, firstDifference, found, jsonText } from './finding.js';
 import type { Told } from './story.js';
@@ -30,19 +30,17 @@ const fieldsOf = (request: GrantRequest): Readonly<Record<string, unknown>> => {
     governorates: file?.governorates,
     requestedMinor: file?.requestedMinor,
     awardMinor: award?.amountMinor ?? null,
-    amountOrder: BigInt(award?.amountMinor ?? file?.requestedMinor ?? '0'),
+    amountOrder: BigInt(award?.amountMinor ?? file?.requestedMinor ?? 0),
     nextDueAt: due === null ? null : new Date(due.atMs).toISOString(),
   };
 };
 
-const fieldFindings = (evidence: RequestEvidence, request: GrantRequest): Finding[] => {
-  const is = evidence.record?.fields ?? {};
-  return Object.entries(fieldsOf(request))
+const fieldFindings = (evidence: RequestEvidence, { fields: is }: RecordedRequest, request: GrantRequest): Finding[] =>
+  Object.entries(fieldsOf(request))
     .filter(([name, should]) => jsonText(is[name]) !== jsonText(should))
     .map(([field, should]) =>
       found('fieldDiffers', about(evidence), { field, is: jsonText(is[field]), should: jsonText(should) }),
     );
-};
 
 const shown = ({
   name,
@@ -86,7 +84,7 @@ export const everybodyTellsTheSame = (evidence: RequestEvidence, story: readonly
       ? [found('recordMissing', about(evidence), { entries: story.length })]
       : [
           ...differences('stateDiffers', about(evidence), { is: record.state, should: last.after }),
-          ...fieldFindings(evidence, last.after),
+          ...fieldFindings(evidence, record, last.after),
           ...taskFindings(evidence, last),
         ]),
     ...(live === null ? [] : differences('workflowDiffers', about(evidence), { is: live, should: last.after })),

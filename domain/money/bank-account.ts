@@ -71,7 +71,7 @@ export type AccountVerification = AccountDecision & {
 /** The absent people in whose role alone somebody acts; none for who holds the role in their own right. */
 export const actingFor = (by: Actor): string[] => {
   const absent = rolesHeldAs(by, ['financeOfficer']).map(({ onBehalfOf }) => onBehalfOf?.personId);
-  return absent.includes(undefined) ? [] : absent.filter((personId) => personId !== undefined);
+  return absent.every((personId) => personId !== undefined) ? absent : [];
 };
 
 /** Another person than who proposed, without an interest in the NGO, on the version they saw. */

@@ -38,8 +38,10 @@ export type Use = {
   readonly atMs: number;
 };
 
-const outside = (allowed: readonly string[] | undefined, wanted: readonly (string | undefined)[]): boolean =>
-  allowed !== undefined && wanted.some((one) => one === undefined || !allowed.includes(one));
+type Wanted = readonly (string | undefined)[];
+
+const outside = (allowed: Wanted | undefined, wanted: Wanted): boolean =>
+  allowed !== undefined && wanted.some((one) => !allowed.includes(one));
 
 type Filling = Pick<Use, 'programmeCode' | 'sector'>;
 

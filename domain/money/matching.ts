@@ -106,9 +106,9 @@ const inWindow = ({ releasedOn }: Instructed, day: string): boolean => {
   return days >= -1 && days <= windowDays;
 };
 
-/** Money that comes back is a credit, or an entry marked as reversal. */
-const wordOf = ({ direction, reversal, booked }: BookedLine): BankWord => {
-  if (reversal || direction === 'credit') return 'reversed';
+/** Money that comes back is marked as reversal; any other credit was turned away before. */
+const wordOf = ({ reversal, booked }: BookedLine): BankWord => {
+  if (reversal) return 'reversed';
   return booked ? 'booked' : 'under-way';
 };
 

@@ -165,8 +165,7 @@ const releaseDecision = (batch: PaymentBatch, command: BatchCommand<'releaseBatc
   if (!holds(command.by, 'paymentReleaser')) return refuse('notYourRole', 'roles', 'paymentReleaser');
   if (batch.state !== 'awaiting-release') return refuse('notThisStage', batch.state, 'awaiting-release');
   const prepared = [batch.builtBy.personId, ...batch.lines.map((line) => line.preparedBy)];
-  if (prepared.some((one) => one !== null && people.includes(one)))
-    return refuse('dutyConflict', 'prepare-with-release');
+  if (people.some((one) => prepared.includes(one))) return refuse('dutyConflict', 'prepare-with-release');
   const { count, controlSumMinor } = command.body;
   if (count !== batch.count || controlSumMinor !== batch.controlSumMinor)
     return refuse('tranchesDoNotAddUp', 'control-sum', `${batch.count} ${batch.controlSumMinor}`);

@@ -7,7 +7,15 @@ export const figureNames = ['awarded', 'cancelled', 'disbursed', 'returned', 'wr
 export type FigureName = (typeof figureNames)[number];
 export type Figures = Readonly<Record<FigureName, bigint>>;
 
-export const noFigures: Figures = { awarded: 0n, cancelled: 0n, disbursed: 0n, returned: 0n, writtenOff: 0n };
+const byName = <T>(valueOf: (name: FigureName) => T): Readonly<Record<FigureName, T>> => ({
+  awarded: valueOf('awarded'),
+  cancelled: valueOf('cancelled'),
+  disbursed: valueOf('disbursed'),
+  returned: valueOf('returned'),
+  writtenOff: valueOf('writtenOff'),
+});
+
+export const noFigures: Figures = byName(() => 0n);
 
 /** The figure that a posting counts towards; a reservation is not public, because it may yet come to nothing. */
 export const figureOf = (kind: string, from: Account | 'outside'): FigureName | null => {
@@ -21,25 +29,13 @@ export const figureOf = (kind: string, from: Account | 'outside'): FigureName | 
   return Object.entries(counted).find(([name]) => name === kind)?.[1] ?? null;
 };
 
-const combined = (one: Figures, other: Figures): Figures => ({
-  awarded: one.awarded + other.awarded,
-  cancelled: one.cancelled + other.cancelled,
-  disbursed: one.disbursed + other.disbursed,
-  returned: one.returned + other.returned,
-  writtenOff: one.writtenOff + other.writtenOff,
-});
+const combined = (one: Figures, other: Figures): Figures => byName((name) => one[name] + other[name]);
 
 /** A project in several places counts in equal shares in each; an odd piastre goes to the earlier place. */
-const shared = (figures: Figures, shares: number): Figures[] => {
-  const weights = Array.from({ length: shares }, () => 1);
-  const split = figureNames.map((name) => splitByWeights(figures[name], weights));
-  return weights.map((_weight, place) => ({
-    awarded: split[0]?.[place] ?? 0n,
-    cancelled: split[1]?.[place] ?? 0n,
-    disbursed: split[2]?.[place] ?? 0n,
-    returned: split[3]?.[place] ?? 0n,
-    writtenOff: split[4]?.[place] ?? 0n,
-  }));
+const shared = (figures: Figures, places: readonly string[]): (readonly [place: string, share: Figures])[] => {
+  const weights = places.map(() => 1);
+  const split = byName((name) => splitByWeights(figures[name], weights));
+  return places.map((place, index) => [place, byName((name) => split[name][index] ?? 0n)]);
 };
 
 export type Part = { readonly key: string; readonly awards: number; readonly figures: Figures };
@@ -58,8 +54,7 @@ export const createTotals = (): { readonly add: (award: Keyed) => void; readonly
       const names = keys.length === 0 ? ['unknown'] : [...keys].sort();
       awards += 1;
       whole = combined(whole, figures);
-      shared(figures, names.length).forEach((share, index) => {
-        const key = names[index] ?? 'unknown';
+      shared(figures, names).forEach(([key, share]) => {
         const part = parts.get(key) ?? { key, awards: 0, figures: noFigures };
         parts.set(key, { key, awards: part.awards + 1, figures: combined(part.figures, share) });
       });

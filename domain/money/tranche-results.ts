@@ -71,7 +71,7 @@ export const plannedMinor = ({ plannedMinor: planned, amountMinor }: Tranche): A
 
 export const resultsFolds: Folds<'trancheEarned' | 'trancheUnearned'> = {
   trancheEarned: (request, { number, plannedMinor: planned, earnedMinor: amountMinor }, { version }) =>
-    changedTranche(request, number, version, { plannedMinor: planned, amountMinor }),
+    changedTranche(request, number, version, () => ({ plannedMinor: planned, amountMinor })),
   trancheUnearned: (request, { number }, { version }) =>
-    changedTranche(request, number, version, { state: 'unearned' }),
+    changedTranche(request, number, version, () => ({ state: 'unearned' })),
 };

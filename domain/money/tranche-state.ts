@@ -17,10 +17,10 @@ export const changedTranche = (
   request: GrantRequest,
   number: number,
   version: number,
-  change: Change,
+  change: (tranche: Tranche) => Change,
 ): GrantRequest => ({
   ...request,
   tranches: request.tranches.map((tranche) =>
-    tranche.number === number ? { ...tranche, ...change, changedVersion: version } : tranche,
+    tranche.number === number ? { ...tranche, ...change(tranche), changedVersion: version } : tranche,
   ),
 });

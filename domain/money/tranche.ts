@@ -75,8 +75,8 @@ const factsFault = (facts: PaymentFacts, { plan, nowMs }: Context): { refusal: R
 };
 
 /** The NGO's account became another one after the payment was prepared: it goes to the new one, or not at all. */
-const accountMoved = (tranche: Tranche, facts: PaymentFacts | undefined, context: Context): boolean =>
-  watchesAccounts(context) && facts !== undefined && facts.accountId !== tranche.accountId;
+const accountMoved = (tranche: Tranche, facts: PaymentFacts, context: Context): boolean =>
+  watchesAccounts(context) && facts.accountId !== tranche.accountId;
 
 const unmetRefusal = (request: GrantRequest, tranche: Tranche, condition: TrancheCondition): { refusal: Refusal } => {
   switch (condition.kind) {
@@ -93,7 +93,7 @@ const unmetRefusal = (request: GrantRequest, tranche: Tranche, condition: Tranch
   }
 };
 
-const preparable = (
+const preparationFault = (
   request: GrantRequest,
   { tranche, facts }: { readonly tranche: Tranche; readonly facts: PaymentFacts },
   context: Context,
@@ -101,7 +101,7 @@ const preparable = (
   switch (tranche.state) {
     case 'ready':
     case 'rejected':
-      return null;
+      return factsFault(facts, context);
     case 'waiting': {
       if (waitsForReview(request, tranche, context)) return refuse('conditionsNotMet', 'after-review-ratified');
       const [unmet] = unmetConditionsOf(request, tranche, context);
@@ -112,7 +112,9 @@ const preparable = (
     case 'unknown':
       return refuse('unknownStatus', 'one-live-instruction', liveInstructionOf(request, tranche));
     case 'prepared':
-      return accountMoved(tranche, facts, context) ? null : refuse('alreadyActed', 'tranche-prepared');
+      return accountMoved(tranche, facts, context)
+        ? factsFault(facts, context)
+        : refuse('alreadyActed', 'tranche-prepared');
     case 'released':
     case 'settled':
     case 'confirmed':
@@ -128,7 +130,7 @@ export const decidePreparation = (
   const tranche = trancheNumbered(request, command.body.number);
   if (tranche === undefined) return refuse('conditionsNotMet', 'tranche-exists', String(request.tranches.length));
   const { facts } = command.body;
-  const fault = preparable(request, { tranche, facts }, context) ?? factsFault(facts, context);
+  const fault = preparationFault(request, { tranche, facts }, context);
   if (fault) return fault;
   return happened({
     kind: 'tranchePrepared',
@@ -165,9 +167,8 @@ export const decideRelease = (
   if (tranche.state === 'unknown') return refuse('unknownStatus', 'one-live-instruction');
   if (isInFlight(tranche) || isPaid(tranche)) return refuse('instructionExists', 'one-live-instruction');
   if (tranche.state !== 'prepared') return refuse('conditionsNotMet', 'tranche-prepared-first', 'prepareTranche');
-  if (tranche.preparedBy !== null && people.includes(tranche.preparedBy))
-    return refuse('dutyConflict', 'prepare-with-release');
-  if ([...tranche.releasedBy, ...(tranche.releasedFor ?? [])].some((one) => people.includes(one)))
+  if (people.some((one) => one === tranche.preparedBy)) return refuse('dutyConflict', 'prepare-with-release');
+  if (people.some((one) => tranche.releasedBy.includes(one) || tranche.releasedFor?.includes(one) === true))
     return refuse('alreadyActed', 'releasers-distinct');
   const fault = releaseFactsFault(tranche, command, context);
   if (fault) return fault;
@@ -218,35 +219,31 @@ type TrancheEvents =
   | 'receiptConfirmed';
 
 export const trancheFolds: Folds<TrancheEvents> = {
-  trancheReady: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'ready' }),
-  tranchePrepared: (request, { number, personId, accountId, ...told }, { version }) => {
-    const before = trancheNumbered(request, number);
-    return changedTranche(request, number, version, {
+  trancheReady: (request, { number }, { version }) =>
+    changedTranche(request, number, version, () => ({ state: 'ready' })),
+  tranchePrepared: (request, { number, personId, accountId, ...told }, { version }) =>
+    changedTranche(request, number, version, (before) => ({
       ...{ state: 'prepared', preparedBy: personId, releasedBy: [], accountId },
       // Only where there was something of the kind before, so that other tranches keep their shape.
-      ...(before?.releasedFor === undefined ? {} : { releasedFor: [] }),
-      ...(before?.firstPayment === undefined ? {} : { firstPayment: false }),
-      ...(before?.sharedAccount === undefined ? {} : { sharedAccount: false }),
+      ...(before.releasedFor === undefined ? {} : { releasedFor: [] }),
+      ...(before.firstPayment === undefined ? {} : { firstPayment: false }),
+      ...(before.sharedAccount === undefined ? {} : { sharedAccount: false }),
       ...(told.firstPayment === undefined ? {} : { firstPayment: true }),
       ...(told.sharedAccount === undefined ? {} : { sharedAccount: true }),
-    });
-  },
-  trancheReleased: (request, { number, personId, onBehalfOf }, { version }) => {
-    const { releasedBy = [], releasedFor = [] } = trancheNumbered(request, number) ?? {};
-    return changedTranche(request, number, version, {
+    })),
+  trancheReleased: (request, { number, personId, onBehalfOf }, { version }) =>
+    changedTranche(request, number, version, ({ releasedBy, releasedFor = [] }) => ({
       releasedBy: [...releasedBy, personId],
       ...(onBehalfOf === undefined ? {} : { releasedFor: [...releasedFor, onBehalfOf] }),
-    });
-  },
+    })),
   paymentInstructed: (request, { number }, { version }) =>
-    changedTranche(request, number, version, {
-      state: 'released',
-      attempt: (trancheNumbered(request, number)?.attempt ?? 0) + 1,
-    }),
-  paymentSettled: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'settled' }),
+    changedTranche(request, number, version, ({ attempt }) => ({ state: 'released', attempt: attempt + 1 })),
+  paymentSettled: (request, { number }, { version }) =>
+    changedTranche(request, number, version, () => ({ state: 'settled' })),
   paymentRejected: (request, { number }, { version }) =>
-    changedTranche(request, number, version, { state: 'rejected' }),
-  paymentUnknown: (request, { number }, { version }) => changedTranche(request, number, version, { state: 'unknown' }),
+    changedTranche(request, number, version, () => ({ state: 'rejected' })),
+  paymentUnknown: (request, { number }, { version }) =>
+    changedTranche(request, number, version, () => ({ state: 'unknown' })),
   receiptConfirmed: (request, { number }, { version }) =>
-    changedTranche(request, number, version, { state: 'confirmed' }),
+    changedTranche(request, number, version, () => ({ state: 'confirmed' })),
 };

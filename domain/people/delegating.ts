@@ -45,6 +45,9 @@ const delegateFault = (delegator: Account, delegate: Account | null, now: Date):
 const overlaps = (one: Delegated, other: Delegated): boolean =>
   one.role === other.role && one.level === other.level && one.from < other.until && other.from < one.until;
 
+const holdsNow = ({ grants }: Account, { role, level }: DelegationAsked, now: Date): boolean =>
+  grants.some((grant) => grant.role === role && grant.level === level && isHeldAt(grant, now));
+
 type People = { readonly delegator: Account | null; readonly delegate: Account | null };
 
 /** `open` are the delegator's own delegations that have not ended. A role that came by delegation is nobody's to hand on. */
@@ -54,10 +57,8 @@ export const delegationRefusal = (
   open: readonly Delegated[],
   now: Date,
 ): Fault => {
-  const own = delegator?.grants.some(
-    (grant) => grant.role === asked.role && grant.level === asked.level && isHeldAt(grant, now),
-  );
-  if (delegator === null || own !== true) return refuse('notYourRole', 'role-held-in-own-right', asked.role);
+  if (delegator === null || !holdsNow(delegator, asked, now))
+    return refuse('notYourRole', 'role-held-in-own-right', asked.role);
   const fault = delegateFault(delegator, delegate, now) ?? periodFault(asked, now);
   if (fault) return fault;
   return open.some((other) => overlaps(asked, other)) ? refuse('alreadyActed', 'one-delegate-at-a-time') : null;

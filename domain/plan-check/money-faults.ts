@@ -40,18 +40,24 @@ const rangeFaults = (rows: readonly AuthorityRow[]): PlanFault[] =>
     ];
   });
 
-/** Amounts have to follow each other without gap or overlap for each programme and risk class that a row names. */
-const rangesFor = (rows: readonly AuthorityRow[]): PlanFault[] => {
+type Asked = { readonly about: string; readonly rows: readonly AuthorityRow[] };
+
+/** The rows that each programme and risk class named in the matrix is decided by; `about` is empty for all that are not named. */
+const askedOf = (rows: readonly AuthorityRow[]): Asked[] => {
   const programmes = ['', ...new Set(rows.flatMap((row) => row.programmes ?? []))];
   const risks = rows.some((row) => row.risk !== undefined) ? riskClasses : [undefined];
-  const faults = programmes.flatMap((programme) =>
-    risks.flatMap((risk) => {
+  return programmes.flatMap((programme) =>
+    risks.map((risk) => {
       const about = [programme, risk].filter(Boolean).join(' ');
-      const told = about === '' ? '' : ` (${about})`;
-      return rangeFaults(rows.filter((row) => isRowFor(row, programme, risk))).map(({ path, en, ar }) => ({
-        ...{ path, en: `${en}${told}`, ar: `${ar}${told}` },
-      }));
+      return { about: about === '' ? '' : ` (${about})`, rows: rows.filter((row) => isRowFor(row, programme, risk)) };
     }),
+  );
+};
+
+/** Amounts have to follow each other without gap or overlap for each programme and risk class that a row names. */
+const rangesFor = (authority: readonly AuthorityRow[]): PlanFault[] => {
+  const faults = askedOf(authority).flatMap(({ about, rows }) =>
+    rangeFaults(rows).map(({ path, en, ar }) => ({ path, en: `${en}${about}`, ar: `${ar}${about}` })),
   );
   return faults.filter((one, at) => faults.findIndex(({ path, en }) => path === one.path && en === one.en) === at);
 };
@@ -67,14 +73,16 @@ const matrixFaults = planCheck(['authority'], ({ authority }) => [
 ]);
 
 /** Asked before publishing only: a running request whose sum has no row waits at `authority` for a newer plan. */
-export const matrixIsTotal = planCheck(['route', 'authority'], ({ route, authority }) => {
-  const top = authority.at(-1)?.upToMinor;
-  const covers = top !== undefined && isAmountMinor(top) && piastres(top) >= highestMinor;
-  return faultIf(route.includes('authority') && !covers, 'authority', {
-    en: `sums up to ${highestMinor} piastres need a row; the last one ends at ${top ?? 'nothing'}`,
-    ar: `يلزم صف لكل مبلغ حتى ${highestMinor} قرش؛ آخر صف ينتهي عند ${top ?? 'لا شيء'}`,
-  });
-});
+export const matrixIsTotal = planCheck(['route', 'authority'], ({ route, authority }) =>
+  askedOf(authority).flatMap(({ about, rows }) => {
+    const top = rows.at(-1)?.upToMinor;
+    const covers = top !== undefined && isAmountMinor(top) && piastres(top) >= highestMinor;
+    return faultIf(route.includes('authority') && !covers, 'authority', {
+      en: `sums up to ${highestMinor} piastres need a row; the last one ends at ${top ?? 'nothing'}${about}`,
+      ar: `يلزم صف لكل مبلغ حتى ${highestMinor} قرش؛ آخر صف ينتهي عند ${top ?? 'لا شيء'}${about}`,
+    });
+  }),
+);
 
 const reportFaults = planCheck(['reports'], ({ reports }) => [
   ...faultIf(reports.at(-1)?.kind !== 'final', 'reports', {

@@ -33,15 +33,11 @@ const otherPeriods = [
   planCheck(['committee'], ({ committee: { longestDeferral } }) =>
     longestDeferral === undefined ? [] : periodFaults('committee.longestDeferral', longestDeferral),
   ),
-  planCheck([], ({ afterReview }) => (afterReview ? periodFaults('afterReview.due', afterReview.due) : [])),
-  planCheck([], ({ recovery }) =>
-    recovery === undefined
-      ? []
-      : [
-          ...periodFaults('recovery.longest', recovery.longest),
-          ...outside('recovery.remindBeforeMs', recovery.remindBeforeMs, { least: 0, most: longestMs }),
-        ],
-  ),
+  planCheck(['afterReview'], ({ afterReview: { due } }) => periodFaults('afterReview.due', due)),
+  planCheck(['recovery'], ({ recovery: { longest, remindBeforeMs } }) => [
+    ...periodFaults('recovery.longest', longest),
+    ...outside('recovery.remindBeforeMs', remindBeforeMs, { least: 0, most: longestMs }),
+  ]),
   planCheck(['submitWithin'], ({ submitWithin }) => periodFaults('submitWithin', submitWithin)),
   planCheck(['reports'], ({ reports }) =>
     reports.flatMap(({ due, remindAfter, escalateAfter, proposeSuspensionAfter }, index) =>
@@ -88,7 +84,9 @@ const counts = [
 ];
 
 const offsetFaults = ({ offsets }: Calendar): PlanFault[] => {
-  const ascending = offsets.every(({ fromMs }, index) => index === 0 || fromMs > (offsets[index - 1]?.fromMs ?? 0));
+  const ascending = offsets.every(({ fromMs }, index) =>
+    offsets.slice(0, index).every((before) => before.fromMs < fromMs),
+  );
   return [
     ...faultIf(offsets.length === 0 || !ascending, 'calendar.offsets', {
       en: 'offsets from UTC are needed, in order of the instants they begin at',

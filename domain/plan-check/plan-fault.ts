@@ -12,13 +12,16 @@ export type PlanCheck = (sections: PlanSections) => PlanFault[];
 const hasAll = <K extends keyof Plan>(
   sections: PlanSections,
   names: readonly K[],
-): sections is PlanSections & Pick<Plan, K> => names.every((name) => sections[name] !== undefined);
+): sections is PlanSections & Required<Pick<Plan, K>> => names.every((name) => sections[name] !== undefined);
 
-/** Declares what a check reads, so that one unreadable section does not hide the faults of all the others. */
+/**
+ * Declares what a check reads, so that one unreadable section does not hide the faults of all the others. A check that reads an
+ * optional section is asked of plans that have it.
+ */
 export const planCheck =
   <K extends keyof Plan>(
     reads: readonly K[],
-    faultsOf: (plan: PlanSections & Pick<Plan, K>) => PlanFault[],
+    faultsOf: (plan: PlanSections & Required<Pick<Plan, K>>) => PlanFault[],
   ): PlanCheck =>
   (sections) =>
     hasAll(sections, reads) ? faultsOf(sections) : [];

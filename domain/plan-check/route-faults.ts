@@ -1,14 +1,12 @@
 // Whether a plan's route holds: in order, every stage reached, every verdict leading somewhere that has a due time, every path ending.
-import type { Outcome, Stage } from '../lifecycle.js';
+import type { Stage } from '../lifecycle.js';
 import { outcomes, routeOrder, stageNames } from '../lifecycle.js';
-import type { Routed } from '../plan-moves.js';
+import type { PlanMove, Routed } from '../plan-moves.js';
 import { movesFrom } from '../plan-moves.js';
 import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck } from './plan-fault.js';
 
-const isOutcome = (name: Stage | Outcome): name is Outcome => outcomes.some((outcome) => outcome === name);
-const stagesAmong = (names: readonly (Stage | Outcome | null)[]): Stage[] =>
-  stageNames.filter((stage) => names.includes(stage));
+const stagesAmong = (names: readonly PlanMove['to'][]): Stage[] => stageNames.filter((stage) => names.includes(stage));
 
 /** Every stage a request can come to, in process order; a draft is where it begins. */
 export const reachedStages = (plan: Routed): Stage[] => {
@@ -19,19 +17,18 @@ export const reachedStages = (plan: Routed): Stage[] => {
   return stageNames.filter((stage) => reached.has(stage));
 };
 
-/** Stages from which some path leads to an ending. */
-const endingStages = (plan: Routed, reached: readonly Stage[]): Stage[] => {
-  const ending = new Set<Stage>();
-  const leadsOut = (stage: Stage): boolean =>
-    movesFrom(plan, stage).some(({ to }) => to !== null && (isOutcome(to) || ending.has(to)));
+/** The endings, and every stage from which some path leads to one. */
+const endingOnes = (plan: Routed, reached: readonly Stage[]): ReadonlySet<PlanMove['to']> => {
+  const ending = new Set<PlanMove['to']>(outcomes);
+  const leadsOut = (stage: Stage): boolean => movesFrom(plan, stage).some(({ to }) => ending.has(to));
   // Each round adds the stages one step further from an ending; there are no more rounds than stages.
   reached.forEach(() => reached.filter(leadsOut).forEach((stage) => ending.add(stage)));
-  return [...ending];
+  return ending;
 };
 
 const orderFaults = planCheck(['route'], ({ route, award }) => {
   const order = route.map((stage) => routeOrder.indexOf(stage));
-  const ordered = order.every((place, index) => index === 0 || place > (order[index - 1] ?? -1));
+  const ordered = order.every((place, index) => order.slice(0, index).every((before) => before < place));
   // Where screening sets the award, the last approval may fix what an agreement would.
   const isFixed = route.includes('agreement') || (award !== undefined && route.includes('authority'));
   return [
@@ -57,7 +54,7 @@ const orderFaults = planCheck(['route'], ({ route, award }) => {
 const reachFaults = planCheck(['route'], (plan) => {
   const { route } = plan;
   const reached = reachedStages(plan);
-  const ending = endingStages(plan, reached);
+  const ending = endingOnes(plan, reached);
   const lost = route.filter((stage) => !reached.includes(stage));
   const nowhere = reached.flatMap((stage) =>
     movesFrom(plan, stage).flatMap(({ word, to }): PlanFault[] =>
@@ -73,7 +70,7 @@ const reachFaults = planCheck(['route'], (plan) => {
     ),
     ...nowhere,
     ...reached
-      .filter((stage) => !ending.includes(stage))
+      .filter((stage) => !ending.has(stage))
       .flatMap((stage) =>
         faultIf(true, `route.${stage}`, { en: 'no path from this stage ends', ar: 'لا ينتهي أي مسار من هذه المرحلة' }),
       ),

@@ -23,10 +23,9 @@ const ladderFaults = planCheck(['stages'], (plan) =>
   }),
 );
 
-const eligibilityFaults = planCheck(['eligibility'], ({ eligibility }) => {
-  if (eligibility === undefined) return [];
-  const { minimumAccountYears, mostOpenViolations, board } = eligibility;
-  return [
+const eligibilityFaults = planCheck(
+  ['eligibility'],
+  ({ eligibility: { minimumAccountYears, mostOpenViolations, board } }) => [
     ...faultIf(![minimumAccountYears, mostOpenViolations].every(isCount), 'eligibility', {
       en: 'a count is a whole number from zero',
       ar: 'العدد صحيح لا يقل عن صفر',
@@ -35,11 +34,11 @@ const eligibilityFaults = planCheck(['eligibility'], ({ eligibility }) => {
       en: 'no board could have this number of members',
       ar: 'لا مجلس إدارة بهذا العدد من الأعضاء',
     }),
-  ];
-});
+  ],
+);
 
 /** A row that names something unknown would quietly void nothing. */
-const voidingFaults = planCheck(['voiding', 'checklist', 'review'], ({ voiding = [], checklist, review }) => {
+const voidingFaults = planCheck(['voiding', 'checklist', 'review'], ({ voiding, checklist, review }) => {
   const criteria = review.criteria.map(({ code }) => code);
   const unknown = voiding.filter(
     (row) =>
@@ -72,9 +71,7 @@ const suggestionFaults = planCheck(['review'], ({ review: { suggestion } }) =>
 /** Up to the committee every stage can judge again; later ones rest on money that was let go. */
 const judgingStages: readonly Stage[] = ['screening', 'regional-opinion', 'technical-review', 'committee'];
 
-const appealFaults = planCheck(['appeal', 'route'], ({ appeal, route }) => {
-  if (appeal === undefined) return [];
-  const { panel, sendBackTo } = appeal;
+const appealFaults = planCheck(['appeal', 'route'], ({ appeal: { panel, sendBackTo }, route }) => {
   const sound =
     sendBackTo.length > 0 && sendBackTo.every((name) => judgingStages.includes(name) && route.includes(name));
   return [

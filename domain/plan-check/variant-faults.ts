@@ -1,21 +1,16 @@
 // Whether a plan that pays before the committee has sat still brings the money before it: after-review, provisional release.
-import type { PlanFault } from './plan-fault.js';
 import { faultIf, planCheck } from './plan-fault.js';
 
-const awardFaults = planCheck(['route'], ({ route, award, afterReview }): PlanFault[] =>
-  award === undefined
-    ? []
-    : [
-        ...faultIf(route.includes('committee'), 'award', {
-          en: 'the committee is on the route and sets the award itself',
-          ar: 'اللجنة على المسار وهي التي تحدد قيمة المنحة',
-        }),
-        ...faultIf(afterReview === undefined, 'afterReview', {
-          en: 'an award without the committee needs its after-review',
-          ar: 'المنحة التي لم تقررها اللجنة تحتاج إلى مراجعتها اللاحقة',
-        }),
-      ],
-);
+const awardFaults = planCheck(['route', 'award'], ({ route, afterReview }) => [
+  ...faultIf(route.includes('committee'), 'award', {
+    en: 'the committee is on the route and sets the award itself',
+    ar: 'اللجنة على المسار وهي التي تحدد قيمة المنحة',
+  }),
+  ...faultIf(afterReview === undefined, 'afterReview', {
+    en: 'an award without the committee needs its after-review',
+    ar: 'المنحة التي لم تقررها اللجنة تحتاج إلى مراجعتها اللاحقة',
+  }),
+]);
 
 const afterReviewFaults = planCheck(['route', 'tranches'], ({ route, afterReview, tranches: { provisional } }) => [
   ...faultIf(afterReview !== undefined && !route.includes('implementation'), 'afterReview', {

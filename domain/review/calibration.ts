@@ -38,7 +38,6 @@ const rounded = ({ over, under }: Fraction): number => {
 
 /** The largest whole number whose square is not above the value (Newton's method on whole numbers). */
 const rootBelow = (value: bigint): bigint => {
-  if (value < 2n) return value;
   let guess = value;
   for (let next = (guess + 1n) / 2n; next < guess; next = (guess + value / guess) / 2n) guess = next;
   return guess;

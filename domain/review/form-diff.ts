@@ -23,7 +23,7 @@ const present = (fields: Fields): Map<string, unknown> =>
 
 /** Lines by code; the second line with the same code is `code~~2`, which no escaped code can be. */
 const linesOf = (value: unknown): Map<string, unknown> | null => {
-  if (!Array.isArray(value) || value.length === 0) return null;
+  if (!Array.isArray(value)) return null;
   const lines = new Map<string, unknown>();
   for (const line of value as readonly unknown[]) {
     if (!isFields(line) || typeof line['code'] !== 'string') return null;
@@ -36,15 +36,11 @@ const linesOf = (value: unknown): Map<string, unknown> | null => {
 };
 const nameOf = (code: string, place: number): string => (place === 1 ? escaped(code) : `${escaped(code)}~~${place}`);
 
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
 /** Both sides as named parts, or null when the value is one answer. */
 const partsOf = (before: unknown, after: unknown): [Map<string, unknown>, Map<string, unknown>] | null => {
   if (isFields(before) && isFields(after)) return [escapedNames(before), escapedNames(after)];
   const [was, is] = [linesOf(before), linesOf(after)];
-  if (was && is) return [was, is];
-  if (was && isEmptyList(after)) return [was, new Map()];
-  return is && isEmptyList(before) ? [new Map(), is] : null;
+  return was && is ? [was, is] : null;
 };
 const escapedNames = (fields: Fields): Map<string, unknown> =>
   new Map([...present(fields)].map(([name, value]) => [escaped(name), value]));

@@ -10,14 +10,9 @@ import { awaitedGovernorates } from './opinion-state.js';
 
 /** The stage was passed before, and no verdict of it was voided since. */
 const stands = (request: GrantRequest, stage: Stage, plan: Plan): boolean => {
-  switch (stage) {
-    case 'regional-opinion':
-      return awaitedGovernorates(request).length === 0;
-    case 'technical-review':
-      return (request.review.reopened ?? []).length === 0 && request.review.scores.length >= plan.review.enoughScores;
-    default:
-      return false;
-  }
+  const { scores, reopened = [] } = request.review;
+  if (stage === 'regional-opinion') return awaitedGovernorates(request).length === 0;
+  return stage === 'technical-review' && reopened.length === 0 && scores.length >= plan.review.enoughScores;
 };
 
 /** As `enterNext`; under a plan that keeps what stands, stages without an open verdict are passed over. */

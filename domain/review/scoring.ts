@@ -18,8 +18,8 @@ const sheetFault = (criteria: readonly Criterion[], scores: Readonly<Record<stri
   const named = Object.keys(scores);
   if (named.length !== criteria.length) return criteria.map(({ code }) => code).join(' ');
   const outside = criteria.find(({ code, max }) => {
-    const score = scores[code];
-    return score === undefined || !Number.isInteger(score) || score < 0 || score > max;
+    const score = scores[code] ?? -1;
+    return !Number.isInteger(score) || score < 0 || score > max;
   });
   return outside ? `${outside.code} 0..${outside.max}` : null;
 };
@@ -38,11 +38,11 @@ const deviationFault = (
 /** The connection that data show names the rule; a conflict known from before has none to name. */
 const conflictFault = (
   request: GrantRequest,
-  { reviewers, interests = [] }: PersonCommand<'assignReviewers'>['body'],
+  { reviewers, interests }: PersonCommand<'assignReviewers'>['body'],
 ): { refusal: Refusal } | null => {
   const barred = reviewers.find(({ personId }) => request.conflicted.includes(personId));
   if (barred === undefined) return null;
-  return refuse('conflictOfInterest', interests.find(({ personId }) => personId === barred.personId)?.kinds[0]);
+  return refuse('conflictOfInterest', interests?.find(({ personId }) => personId === barred.personId)?.kinds[0]);
 };
 
 export const decideAssignment = (
@@ -54,7 +54,7 @@ export const decideAssignment = (
   const people = reviewers.map(({ personId }) => personId);
   const wanted = Math.max(request.review.wanted, context.plan.review.reviewers);
   const named = new Set([...request.review.assigned.map(({ personId }) => personId), ...people]);
-  if (new Set(people).size !== people.length || named.size !== request.review.assigned.length + people.length)
+  if (named.size !== request.review.assigned.length + people.length)
     return refuse('alreadyActed', 'reviewers-distinct');
   if (named.size !== wanted) return refuse('conditionsNotMet', 'reviewers-wanted', String(wanted));
   const fault = conflictFault(request, command.body) ?? deviationFault(command, context);

@@ -22,8 +22,8 @@ type Fault = { readonly refusal: Refusal };
  */
 export const standingAnswers = (request: GrantRequest, plan: Plan): readonly ChecklistAnswer[] => {
   if (plan.voiding === undefined || request.screening === null) return [];
-  const { checklist, voided = [] } = request.screening;
-  return checklist.filter(({ item, answer }) => answer !== 'not-met' && !voided.includes(item));
+  const { checklist, voided } = request.screening;
+  return checklist.filter(({ item, answer }) => answer !== 'not-met' && voided?.includes(item) !== true);
 };
 
 const fullChecklist = (

@@ -27,8 +27,10 @@ export type RankedReviewer = {
   readonly reasons: readonly SuggestionReason[];
 };
 
+type Points = Omit<SuggestionPlan, 'deviationNeedsReason'>;
+
 /** For plans without numbers of their own. Expertise outweighs a few open tasks, not many. */
-const usual: SuggestionPlan = { expertise: 60, perOpenTask: 10, perEarlierReview: 20, deviationNeedsReason: false };
+const usual: Points = { expertise: 60, perOpenTask: 10, perEarlierReview: 20 };
 
 export const missingReviewers = ({ review }: GrantRequest, plan: Plan): number =>
   Math.max(0, Math.max(review.wanted, plan.review.reviewers) - review.assigned.length);
@@ -44,9 +46,9 @@ const exclusion = (request: GrantRequest, { personId, interests }: Candidate): S
 
 type Weighed = { readonly personId: string; readonly points: number; readonly reasons: readonly SuggestionReason[] };
 
-const weigh = (candidate: Candidate, programmeCode: string, points: SuggestionPlan): Weighed => {
+const weigh = (candidate: Candidate, { file }: GrantRequest, points: Points): Weighed => {
   const { personId, expertise, openTasks, earlierReviews } = candidate;
-  const knows = expertise.includes(programmeCode);
+  const knows = file !== null && expertise.includes(file.programmeCode);
   return {
     personId,
     points: (knows ? points.expertise : 0) - openTasks * points.perOpenTask - earlierReviews * points.perEarlierReview,
@@ -67,11 +69,10 @@ export const rankReviewers = (
   candidates: readonly Candidate[],
   plan: Plan,
 ): RankedReviewer[] => {
-  const programmeCode = request.file?.programmeCode ?? '';
   const points = plan.review.suggestion ?? usual;
   const looked = candidates.map((candidate) => ({ candidate, reason: exclusion(request, candidate) }));
   const ranked = looked
-    .flatMap(({ candidate, reason }) => (reason === null ? [weigh(candidate, programmeCode, points)] : []))
+    .flatMap(({ candidate, reason }) => (reason === null ? [weigh(candidate, request, points)] : []))
     .sort((one, other) => other.points - one.points || byId(one, other));
   const missing = missingReviewers(request, plan);
   const excluded = looked

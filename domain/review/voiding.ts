@@ -38,9 +38,10 @@ const voidedOpinions = (request: GrantRequest, rows: readonly VoidingRow[], file
 export const voidedBy = (request: GrantRequest, correction: Correction, plan: Plan): Voided | null => {
   const rows = (plan.voiding ?? []).filter((row) => strikes(row, correction));
   if (plan.voiding === undefined) return null;
-  const answered = request.screening?.checklist.map(({ item }) => item) ?? [];
+  const isAnswered = (item: string): boolean =>
+    request.screening?.checklist.some((answer) => answer.item === item) === true;
   const anyScore = request.review.scores.length + (request.review.reopened?.length ?? 0) > 0;
-  const checklistItems = union(rows.map(({ checklist }) => checklist)).filter((item) => answered.includes(item));
+  const checklistItems = union(rows.map(({ checklist }) => checklist)).filter(isAnswered);
   const criteria = anyScore ? union(rows.map((row) => row.criteria)) : [];
   const governorates = voidedOpinions(request, rows, correction.file);
   if (checklistItems.length + criteria.length + governorates.length === 0) return null;
@@ -53,7 +54,7 @@ type Return = { readonly file: RequestFile; readonly voided: Voided | null; read
 /** The earliest stage that has to speak again, but never a later one than the stage that asked. */
 export const returnAfterVoiding = (request: GrantRequest, { file, voided, returnTo }: Return, plan: Plan): Stage => {
   if (plan.voiding === undefined) return returnTo;
-  const opinions = afterVoiding(request.opinions, voided?.governorates ?? []);
+  const opinions = voided === null ? request.opinions : afterVoiding(request.opinions, voided.governorates);
   const again: readonly (readonly [RouteStage, boolean])[] = [
     ['screening', (voided?.checklistItems.length ?? 0) > 0],
     ['regional-opinion', awaitedGovernorates({ file, opinions }).length > 0],
@@ -84,7 +85,7 @@ export const voidingFolds: Folds<'verdictsVoided'> = {
     ...request,
     screening:
       request.screening && checklistItems.length > 0
-        ? { ...request.screening, voided: union([request.screening.voided ?? [], checklistItems]) }
+        ? { ...request.screening, voided: checklistItems }
         : request.screening,
     opinions: afterVoiding(request.opinions, governorates),
     review: reopen(request.review, criteria),

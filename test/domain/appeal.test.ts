@@ -2,13 +2,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../domain/actor.js';
 import { allowedActions } from '../../domain/allowed-action.js';
-import type { Duty } from '../../domain/grant-request.js';
+import { appealFolds, decideAppeal } from '../../domain/approval/appeal.js';
+import type { PersonCommand } from '../../domain/command.js';
+import type { Duty, GrantRequest } from '../../domain/grant-request.js';
+import type { Stage } from '../../domain/lifecycle.js';
 import { statusOf } from '../../domain/lifecycle.js';
 import type { Plan } from '../../domain/plan.js';
 import { planFaults } from '../../domain/plan-check/plan-faults.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { exclusivePairs } from '../../domain/separation-of-duties.js';
 import { tasksOf } from '../../domain/task.js';
+import { atStage } from '../support/at-stage.js';
 import type { Journey } from '../support/journey.js';
 import { approveBody, dayMs, journeyTo, metChecklist, openWith, walk } from '../support/journey.js';
 import { members, panel, people, reviewers } from '../support/people.js';
@@ -140,13 +144,21 @@ describe('the panel', () => {
 
   it('consists of people of its level, without an interest, each judging once and with reasons', () => {
     const told = filed(rejected());
-    expect(code(told.ask(people.deputy, 'decideAppeal', { verdict: 'uphold' }, reason))).toBe('notYourRole');
-    expect(told.ask(one, 'decideAppeal', { verdict: 'uphold' }).refusal?.rule).toBe('reason-missing');
+    const level = { code: 'notYourRole', rule: 'panel-level', accepted: 'appeal-panel' };
+    const roles = [...people.deputy.roles, { role: 'reviewer', level: 'appeal-panel' } as const];
+    for (const by of [people.deputy, { ...people.deputy, roles }])
+      expect(told.ask(by, 'decideAppeal', { verdict: 'uphold' }, reason).refusal).toEqual(level);
+    expect(code(told.ask(onPanel(people.deputy), 'decideAppeal', { verdict: 'uphold' }, reason))).toBeUndefined();
+    expect(told.ask(one, 'decideAppeal', { verdict: 'uphold' }).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'reason-missing' },
+    });
     told.act(three, 'declareInterest', { interest: 'conflict' });
     expect(code(told.ask(three, 'decideAppeal', { verdict: 'uphold' }, reason))).toBe('conflictOfInterest');
     told.act(one, 'decideAppeal', { verdict: 'uphold' }, reason);
     expect(stageOf(told)).toBe('appeal');
-    expect(code(told.ask(one, 'decideAppeal', { verdict: 'uphold' }, reason))).toBe('alreadyActed');
+    expect(told.ask(one, 'decideAppeal', { verdict: 'uphold' }, reason).refusal).toEqual({
+      ...{ code: 'alreadyActed', rule: 'appeal-judged' },
+    });
   });
 
   it('has the appeal in its inbox, and only people of its level are offered it', () => {
@@ -168,6 +180,25 @@ describe('the panel', () => {
     expect(code(told.ask(people.samira, 'fileAppeal', {}, reason))).toBe('appealAlreadyDecided');
   });
 
+  it('sends it back to the earliest stage, whoever of the majority named it', () => {
+    const told = filed(rejected());
+    told.act(one, 'decideAppeal', { verdict: 'send-back', toStage: 'technical-review' }, reason);
+    told.act(two, 'decideAppeal', { verdict: 'uphold' }, reason);
+    told.act(three, 'decideAppeal', { verdict: 'send-back', toStage: 'committee' }, reason);
+    expect(told.entries().at(-1)?.events).toMatchObject([
+      { kind: 'appealJudged', personId: 'panel-3', verdict: 'send-back', toStage: 'committee' },
+      { kind: 'appealDecided', verdict: 'send-back', toStage: 'technical-review' },
+      { kind: 'stageEntered', stage: 'technical-review' },
+    ]);
+  });
+
+  it('has to agree by more than half', () => {
+    const two = appealingPlan.appeal && { ...appealingPlan.appeal, panel: { level: 'appeal-panel', people: 2 } };
+    const told = filed(rejected({ ...appealingPlan, ...(two ? { appeal: two } : {}) }));
+    told.act(one, 'decideAppeal', { verdict: 'uphold' }, reason);
+    expect([stageOf(told), told.entries().at(-1)?.events.length]).toEqual(['appeal', 1]);
+  });
+
   it('sends it back to the earliest stage of those the majority named', () => {
     const told = filed(rejected()).act(one, 'decideAppeal', { verdict: 'send-back', toStage: 'committee' }, reason);
     told.act(two, 'decideAppeal', { verdict: 'send-back', toStage: 'technical-review' }, reason);
@@ -184,9 +215,11 @@ describe('the panel', () => {
       accepted: 'screening',
     });
     expect(told.ask(one, 'decideAppeal', { verdict: 'send-back' }, reason).refusal?.rule).toBe('send-back-to');
-    expect(told.ask(one, 'decideAppeal', { verdict: 'uphold', toStage: 'screening' }, reason).refusal?.rule).toBe(
-      'uphold-names-no-stage',
-    );
+    expect(told.ask(one, 'decideAppeal', { verdict: 'uphold', toStage: 'screening' }, reason).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'uphold-names-no-stage' },
+    });
+    const late = filed(rejected()).ask(one, 'decideAppeal', { verdict: 'send-back', toStage: 'authority' }, reason);
+    expect(late.refusal?.accepted).toBe('screening technical-review committee');
   });
 
   it('is raised when it is late, and still decides', () => {
@@ -213,6 +246,51 @@ describe('a request that was sent back', () => {
     const told = again().act(people.hana, 'recordScreening', ineligible);
     expect(told.request()).toMatchObject({ outcome: null, appeal: { verdict: null, judgements: [] } });
     expect(stageOf(filed(told))).toBe('appeal');
+  });
+});
+
+describe('what was judged', () => {
+  const command: PersonCommand<'decideAppeal'> = {
+    ...{ kind: 'decideAppeal', by: one, key: 'k', fingerprint: 'f', expectedVersion: 1, ...reason },
+    body: { verdict: 'uphold' },
+  };
+  /** As after the last approval: everything was judged. */
+  const judged: GrantRequest = {
+    ...atStage('authority'),
+    appeal: { standing: 'rejected', at: 'authority', verdict: null, judgements: [] },
+  };
+  const after = (toStage: Stage | null): GrantRequest =>
+    appealFolds.appealDecided(
+      judged,
+      { kind: 'appealDecided', verdict: toStage === null ? 'uphold' : 'send-back', toStage },
+      { version: 99, atMs: 0 },
+    );
+  const parts = ['screening', 'opinions', 'review', 'authority'] as const;
+
+  it.each([
+    ['screening', ['screening', 'opinions', 'review', 'authority']],
+    ['regional-opinion', ['opinions', 'review', 'authority']],
+    ['technical-review', ['review', 'authority']],
+    ['committee', ['authority']],
+    ['authority', []],
+    [null, []],
+  ] as const)('at %s or after it counts no longer: %s', (toStage, cleared) => {
+    const request = after(toStage);
+    expect(parts.filter((part) => request[part] !== judged[part])).toEqual(cleared);
+    expect(request.appeal?.verdict).toBe(toStage === null ? 'uphold' : 'send-back');
+  });
+
+  it('is asked for anew: as if nobody had answered', () => {
+    const { screening, opinions, review, authority } = after('screening');
+    const fresh = { wanted: 0, widened: false, assigned: [], declared: [], scores: [] };
+    expect([screening, opinions, review, authority]).toEqual([null, {}, fresh, null]);
+  });
+
+  it('cannot be appealed where no appeal is open or the plan knows none', () => {
+    const refusal = { code: 'notThisStage', rule: 'no-appeal' };
+    const ask = (request: GrantRequest, plan: Plan) => decideAppeal(request, command, { plan, nowMs: 0 }).refusal;
+    expect(ask(atStage('authority'), appealingPlan)).toEqual(refusal);
+    expect(ask(judged, calmPlan)).toEqual(refusal);
   });
 });
 

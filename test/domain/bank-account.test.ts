@@ -3,7 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../domain/actor.js';
 import type { PaymentFacts } from '../../domain/command.js';
 import {
+  accountChecks,
+  accountDecisionFault,
+  actingFor,
   holderMatch,
+  holderMatches,
   isEgyptianIban,
   maskedIban,
   normalisedIban,
@@ -45,6 +49,14 @@ describe('an IBAN', () => {
     expect(isEgyptianIban(normalisedIban(typed))).toBe(false);
   });
 
+  // The first one would pass the check of its digits.
+  it.each([`WX${valid}`, `${valid}0`, `${valid}\n`, valid.toLowerCase(), `${valid} `])(
+    'as it is kept is not %j',
+    (kept) => {
+      expect(isEgyptianIban(kept)).toBe(false);
+    },
+  );
+
   it('of every sample organisation is one, and shows four characters at each end', () => {
     const ibans = generateOrganisations('seed', '2026-01-01T00:00:00Z').map(({ iban }) => iban);
     expect(ibans.filter((iban) => !isEgyptianIban(iban))).toEqual([]);
@@ -65,8 +77,29 @@ describe("a holder's name", () => {
     ['different', 'جمعية النور الخيرية'],
     ['different', 'أحمد محمود السيد'],
     ['different', ''],
+    ['exact', 'الجمعية الأمل خيرية لتنمية المجتمع'],
+    ['close', 'جمعية الأمل الخيرية لتنمية المجتمع بالقاهرة'],
+    ['close', 'Charity Association'],
+    ['different', 'Charity'],
+    ['different', 'Charity Society'],
+    ['different', 'AlAmal CharityAssociation'],
   ])('is %s: %s', (match, holder) => {
     expect(holderMatch(holder, registered)).toBe(match);
+  });
+});
+
+describe("the article of a holder's name", () => {
+  it.each([
+    ['is left out at the beginning of a word alone', 'دار مالكي', 'دار مكي', 'different'],
+    ['is no article where nothing is left of the word', 'دار ال', 'دار', 'different'],
+    ['is no article before a single letter', 'دار الم', 'دار م', 'different'],
+    ['is left out before two letters', 'دار المر', 'دار مر', 'exact'],
+  ])('%s', (_what, holder, registered, match) => {
+    expect(holderMatch(holder, [registered])).toBe(match);
+  });
+
+  it('leaves one of three outcomes', () => {
+    expect(holderMatches).toEqual(['exact', 'close', 'different']);
   });
 });
 
@@ -106,6 +139,45 @@ describe('a verification', () => {
     ['a shared account', alarm, asked, 'conditionsNotMet', 'account-shared'],
   ])('is refused to %s', (_what, seen, by, code, rule) => {
     expect(verificationFault(seen, by)).toMatchObject({ code, rule });
+  });
+
+  it.each([
+    ['the version that stands', account, { ...asked, expectedVersion: 0 }, '1'],
+    ['what became of the account', { ...account, state: 'retired' as const }, asked, 'retired'],
+    ['the look that is missing', account, { ...asked, checked: ['iban-on-document' as const] }, 'holder-on-document'],
+    ['the other look', account, { ...asked, checked: ['holder-on-document' as const] }, 'iban-on-document'],
+    ['which names would pass', { ...account, holderMatch: 'different' as const }, asked, 'exact close'],
+    ['that a reason would do', { ...account, holderMatch: 'close' as const }, asked, 'reason'],
+    ['that a reason for sharing would do', alarm, { ...asked, reason: 'x' }, 'sharedReason'],
+    ['nothing to who proposed it', { ...account, proposedBy: 'finance' }, asked, undefined],
+    ['nothing about an interest', account, { ...asked, interests: ['same-account'] }, undefined],
+  ])('says when it is refused %s', (_what, seen, by, accepted) => {
+    expect(verificationFault(seen, by)).toHaveProperty('code');
+    expect(verificationFault(seen, by)?.accepted).toBe(accepted);
+  });
+
+  it('may come with a call to the bank on top, and a rejection needs no look at all', () => {
+    expect(verificationFault(account, { ...asked, checked: accountChecks })).toBeUndefined();
+    expect(accountDecisionFault({ ...account, holderMatch: 'different' }, asked)).toBeUndefined();
+    expect(accountChecks).toContain('bank-confirmed');
+  });
+
+  it('is in the name of those for whom alone somebody acts', () => {
+    const held = (...absent: (string | null)[]): Actor => ({
+      ...people.finance,
+      roles: absent.map((personId) => ({
+        ...{ role: 'financeOfficer' as const },
+        ...(personId === null ? {} : { onBehalfOf: { personId, name: personId } }),
+      })),
+    });
+    expect(actingFor(held('samira', 'adel'))).toEqual(['samira', 'adel']);
+    expect(actingFor(held('samira', null))).toEqual([]);
+    expect(actingFor(held())).toEqual([]);
+    expect(
+      actingFor({ ...held('samira'), roles: [{ role: 'approver', onBehalfOf: { personId: 'x', name: 'x' } }] }),
+    ).toEqual([]);
+    expect(verificationFault(account, { ...asked, by: held('samira', null) })).toBeUndefined();
+    expect(verificationFault(account, { ...asked, by: held('adel') })).toBeUndefined();
   });
 
   it('of a close name or a shared account passes with a reason for it', () => {

@@ -3,11 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { calendarKeeper } from '../../domain/actor.js';
 import type { CalendarChange } from '../../domain/due.js';
 import type { CalendarEdit, EditedCalendar, Holiday } from '../../domain/holiday.js';
-import { editedCalendar, newCalendar } from '../../domain/holiday.js';
+import { editedCalendar, movesDays, newCalendar } from '../../domain/holiday.js';
 import { egyptianHolidays } from '../../domain/plans/holidays-egypt.js';
 import { tasksOf } from '../../domain/task.js';
 import type { Journey } from '../support/journey.js';
 import { dayMs, fileOf, journey, journeyTo, metChecklist } from '../support/journey.js';
+import type { Plan } from '../../domain/plan.js';
 import { people } from '../support/people.js';
 import { hastyPlan, workingPlan } from '../support/plans.js';
 
@@ -119,10 +120,62 @@ describe('a holiday declared late', () => {
     expect(told.request().version).toBe(1);
   });
 
+  it('is recorded as news even where it moves nothing', () => {
+    const told = tell(toScreening(), saying(1, ['2026-05-01']));
+    expect(lastEvent(told)).toEqual({ kind: 'deadlinesMoved', deadlines: [], change: saying(1, ['2026-05-01']) });
+  });
+
+  it('never brings a due time forward to this very moment', () => {
+    const told = tell(toScreening(), saying(1, ['2026-03-03'])).wait(at('2026-03-08T15:00Z') - at('2026-03-01T08:00Z'));
+    expect(dueOf(tell(told, saying(2, [])))).toBe(at('2026-03-09T15:00Z'));
+  });
+
   it('is an anomaly for a request that has ended, and nothing for one that was never handed in', () => {
     const ended = toScreening().act(people.samira, 'withdraw', {});
     expect(ended.askFact(fact(saying(1, ['2026-03-03']))).refusal?.code).toBe('requestEnded');
-    expect(journey(plan).askFact(fact(saying(1, []))).refusal?.code).toBe('notThisStage');
+    expect(journey(plan).askFact(fact(saying(1, []))).refusal).toEqual({
+      ...{ code: 'notThisStage', rule: 'not-submitted' },
+    });
+  });
+});
+
+describe('a holiday declared during implementation', () => {
+  const days = (count: number) => ({ unit: 'working-days', count }) as const;
+  const due = { due: days(20), escalateAfter: days(3) };
+  const several: Plan = {
+    ...plan,
+    stages: { ...plan.stages, implementation: due },
+    reports: plan.reports.map(({ kind }, index) => ({ kind, due: days(2 + 3 * index), escalateAfter: days(3) })),
+    afterReview: { due: days(4) },
+  };
+  const implementing = () => journeyTo('implementation', several);
+  /** Due times that people see beside the deadlines that strike: they have to stay the same. */
+  const seen = (told: Journey): Record<string, number | undefined> => {
+    const { position, reports, afterReview } = told.request();
+    return {
+      ...Object.fromEntries(reports.map(({ number, dueAtMs }) => [`report-${number}`, dueAtMs])),
+      ...{ stage: position.dueAtMs, 'after-review': afterReview?.dueAtMs },
+    };
+  };
+  const striking = (told: Journey): Record<string, number> =>
+    Object.fromEntries(told.request().deadlines.flatMap(({ id, step, atMs }) => (step === 'due' ? [[id, atMs]] : [])));
+
+  it('moves each due time by its own days off, for people and for the clock alike', () => {
+    const before = seen(implementing());
+    const told = tell(implementing(), saying(1, ['2026-03-03', '2026-03-05']));
+    const moved = Object.entries(seen(told)).map(([id, atMs]) => [id, ((atMs ?? 0) - (before[id] ?? 0)) / dayMs]);
+    // Two days later, and by a weekend more where one comes in between; the first report is due on the first of the two days.
+    expect(Object.fromEntries(moved)).toEqual({
+      ...{ stage: 2, 'report-1': 1, 'report-2': 2, 'report-3': 4, 'after-review': 4 },
+    });
+    expect(striking(told)).toEqual(seen(told));
+  });
+
+  it('leaves an after-review out of a request that has none', () => {
+    const { afterReview, ...without } = several;
+    expect(afterReview).toBeDefined();
+    const told = tell(journeyTo('implementation', without), saying(1, ['2026-03-03']));
+    expect(told.request()).not.toHaveProperty('afterReview');
   });
 });
 
@@ -163,6 +216,30 @@ describe('an edit of the calendar', () => {
       { remove: ['2026-03-03'], declare: [strike('2026-08-25')] },
     );
     expect(undone.change).toEqual(saying(2, []));
+  });
+
+  it('keeps what earlier edits changed, and lists the days in order', () => {
+    const { holidays, change } = calendarAfter(
+      { declare: [strike('2026-03-10')], remove: ['2026-08-25'] },
+      { declare: [strike('2026-03-03')], remove: ['2026-01-25'] },
+    );
+    expect(change).toEqual(saying(2, ['2026-03-03', '2026-03-10'], ['2026-01-25', '2026-08-25']));
+    expect(holidays.map(({ day }) => day)).toEqual(holidays.map(({ day }) => day).sort());
+  });
+
+  it('names the day that it cannot take', () => {
+    const twice = { ...nothing, declare: [strike('2026-03-03'), strike('2026-03-04'), strike('2026-03-04')] };
+    expect(editedCalendar(newCalendar(egyptianHolidays), twice, 1).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'day-named-twice', accepted: '2026-03-04' },
+    });
+  });
+
+  it.each<[Partial<CalendarEdit>, boolean]>([
+    [{ declare: [strike('2026-03-03')] }, true],
+    [{ remove: ['2026-08-25'] }, true],
+    [{ confirm: ['2026-08-25'] }, false],
+  ])('%j moves days: %p', (edit, moves) => {
+    expect(movesDays({ ...nothing, ...edit })).toBe(moves);
   });
 
   it.each<[string, Partial<CalendarEdit>]>([

@@ -33,6 +33,31 @@ describe('the calibration of reviewers', () => {
     expect(halves[1]).toMatchObject({ leniency: 1 });
   });
 
+  it('has one row for each reviewer, by the order of their ids whatever order they scored in', () => {
+    const rows = calibrate([
+      [score('c', 1), score('a', 1)],
+      [score('b', 1), score('c', 1)],
+    ]);
+    expect(rows.map(({ personId }) => personId)).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each([
+    // All alike: nothing deviates.
+    [[0, 0], 0],
+    [[7, 7, 7], 0],
+    // √(2·1 − 1)/2 = ½ → 1; √(3·2 − 4)/3 = 0.47 → 0.
+    [[0, 1], 1],
+    [[0, 1, 1], 0],
+    // √(2·9 − 9)/2 = 1.5 → 2; √(2·(10 000²) − 10 000²)/2 = 5 000.
+    [[0, 3], 2],
+    [[0, 10_000], 5_000],
+    // √(4·(100²+200²+300²) − 600²)/4 = √200 000/4 = 111.8.
+    [[0, 100, 200, 300], 112],
+  ])('deviates by the scores %j so far: %i', (totals, deviation) => {
+    const [row] = calibrate(totals.map((total) => [score('a', total)]));
+    expect(row?.standardDeviation).toBe(deviation);
+  });
+
   it('has no deviation of one score, and compares nobody with themselves', () => {
     expect(calibrate([[score('a', 5_000)]])).toEqual([
       { personId: 'a', count: 1, mean: 5_000, standardDeviation: null, comparedOn: 0, leniency: null },

@@ -2,8 +2,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor, OnBehalfOf, RoleHeld } from '../../domain/actor.js';
 import { allowedActions } from '../../domain/allowed-action.js';
+import { capacitiesOf, delegationFault, overCap, signedBy } from '../../domain/delegation.js';
 import { decideBatch, foldBatchEntry, newBatch } from '../../domain/money/payment-batch.js';
-import { journey, journeyTo, metChecklist, openWith, paymentFacts, startMs, walk } from '../support/journey.js';
+import {
+  approveBody,
+  journey,
+  journeyTo,
+  metChecklist,
+  openWith,
+  paymentFacts,
+  startMs,
+  walk,
+} from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
 import { members, people } from '../support/people.js';
 import { calmPlan } from '../support/plans.js';
@@ -227,5 +237,90 @@ describe('a payment batch released on behalf of somebody', () => {
     expect(release(nadiaFor(people.releaser, { untilMs: 5 }), 5).refusal?.code).toBe('notYourRole');
     const preparer = { ...people.finance, roles: people.releaser.roles };
     expect(release(nadiaFor(preparer)).refusal?.code).toBe('dutyConflict');
+  });
+});
+
+describe('of several absent people', () => {
+  const forBoth = (one: Actor, other: Actor): Actor => ({
+    ...{ personId: nadia, name: nadia, roles: [...one.roles, ...other.roles] },
+  });
+  const told = () => journeyTo('authority');
+  const capped = nadiaFor(people.programmeDirector, { capMinor: '1' });
+
+  it('the first whose right suffices is acted for', () => {
+    const other = { ...people.programmeDirector, personId: 'other-director', name: 'other-director' };
+    const acted = told().act(forBoth(capped, nadiaFor(other)), 'recordApproval', approve);
+    expect(acted.entries().at(-1)?.actor.onBehalfOf?.personId).toBe('other-director');
+  });
+
+  it('the refusal is that of the first whose role is asked for at all', () => {
+    expect(approvedBy(told(), forBoth(nadiaFor(people.deputy), capped))?.rule).toBe('delegation-cap');
+    expect(approvedBy(told(), forBoth(capped, nadiaFor(people.deputy)))?.rule).toBe('delegation-cap');
+  });
+});
+
+describe('the right that was handed over', () => {
+  const own: RoleHeld = { role: 'approver', level: 'board-deputy' };
+
+  it('is that role alone, beside own roles that bar', () => {
+    const actor = nadiaFor(people.hana, {}, own, { role: 'auditor' });
+    const [first, second, ...others] = capacitiesOf(actor, startMs);
+    const [handed] = nadiaFor(people.hana).roles;
+    expect(first).toStrictEqual({ personId: nadia, name: nadia, roles: [own, { role: 'auditor' }] });
+    expect(second).toStrictEqual({
+      ...{ personId: nadia, name: nadia, roles: [{ role: 'auditor' }, handed], onBehalfOf: whose(people.hana) },
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('leaves whoever acts for nobody as they were sent', () => {
+    expect(capacitiesOf(people.chair, startMs)).toEqual([people.chair]);
+    expect(capacitiesOf(people.chair, startMs)[0]).toBe(people.chair);
+    expect(signedBy(people.chair, people.chair)).toBe(people.chair);
+  });
+
+  it('is none where somebody would stand in for themselves', () => {
+    const itself = { ...nadiaFor(people.programmeDirector), personId: 'programme-director' };
+    expect(approvedBy(journeyTo('authority'), itself)?.code).toBe('notYourRole');
+  });
+
+  it('does not lift what data show of the delegate', () => {
+    const connected: Actor = { ...nadiaFor(people.programmeDirector), interests: ['employee'] };
+    expect(approvedBy(journeyTo('authority'), connected)).toEqual({ code: 'conflictOfInterest', rule: 'employee' });
+    const self: Actor = { ...nadiaFor(people.deputy, {}, ...people.programmeDirector.roles), interests: ['employee'] };
+    expect(approvedBy(journeyTo('authority'), self)?.code).toBe('conflictOfInterest');
+  });
+
+  it('leaves on record what was found of the delegate, and nothing where nobody looked', () => {
+    const recorded = (by: Actor) => journeyTo('authority').act(by, 'recordApproval', approve).entries().at(-1)?.actor;
+    const looked: Actor = { ...nadiaFor(people.programmeDirector), interests: [] };
+    expect(recorded(looked)?.interests).toEqual([]);
+    expect(recorded(nadiaFor(people.programmeDirector))).not.toHaveProperty('interests');
+    const forging = { ...people.programmeDirector, onBehalfOf: whose(people.deputy) };
+    expect(recorded(forging)).not.toHaveProperty('onBehalfOf');
+  });
+});
+
+describe('the cap', () => {
+  it('is held against the award, not against what was asked for', () => {
+    const told = journeyTo('committee').act(people.secretary, 'openItem', openWith());
+    for (const member of members.slice(0, 8)) told.act(member, 'castVote', { vote: 'approve' });
+    const half = { ...approveBody, amountMinor: '30000000' };
+    told.act(people.chair, 'closeItem', half, { reason: 'half of it' }).reserve();
+    expect(approvedBy(told, nadiaFor(people.programmeDirector, { capMinor: '30000000' }))).toBeUndefined();
+    expect(approvedBy(told, nadiaFor(people.programmeDirector, { capMinor: '29999999' }))?.rule).toBe('delegation-cap');
+  });
+
+  it('is held against what is asked for while there is no award, and against nothing before that', () => {
+    const screen = (capMinor: string) =>
+      journeyTo('screening').ask(nadiaFor(people.hana, { capMinor }), 'recordScreening', eligible).refusal?.rule;
+    expect([screen('60000000'), screen('59999999')]).toEqual([undefined, 'delegation-cap']);
+    const [, standIn] = capacitiesOf(nadiaFor(people.hana, { capMinor: '0' }), startMs);
+    expect(standIn && delegationFault(journey().request(), standIn, null, calmPlan)).toBeNull();
+  });
+
+  it('is none for the own right', () => {
+    expect(overCap(people.hana, '999')).toBeNull();
+    expect(overCap({ ...people.hana, onBehalfOf: whose(people.finance) }, '999')).toBeNull();
   });
 });

@@ -26,17 +26,23 @@ describe('an envelope', () => {
   it.each([envelopeOfCall('flood', call), envelopeOfCall('flood', own)])(
     'is read back from its name: %j',
     (envelope) => {
-      expect(envelopeParts(envelopeIdOf(envelope))).toEqual(envelope);
+      expect(envelopeParts(envelopeIdOf(envelope))).toStrictEqual(envelope);
     },
   );
+
+  it('with less of a name has empty parts', () => {
+    expect(envelopeParts('relief')).toStrictEqual({ programmeCode: 'relief', fundingSource: '', fiscalYear: '/' });
+  });
 
   it('of a call is filled only where that call draws on it', () => {
     const ofCall = 'relief/state-budget/2026/2027/flood';
     expect(callEnvelopeFault(ofCall, own)).toBeNull();
     expect(callEnvelopeFault('relief/state-budget/2026/2027', null)).toBeNull();
-    expect(callEnvelopeFault(ofCall, null)?.refusal).toMatchObject({ rule: 'call-known', accepted: 'flood' });
-    expect(callEnvelopeFault(ofCall, call)?.refusal).toMatchObject({
-      ...{ rule: 'envelope-of-call', accepted: 'relief/state-budget/2026/2027' },
+    expect(callEnvelopeFault(ofCall, null)?.refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'call-known', accepted: 'flood' },
+    });
+    expect(callEnvelopeFault(ofCall, call)?.refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'envelope-of-call', accepted: 'relief/state-budget/2026/2027' },
     });
     expect(callEnvelopeFault(ofCall, { ...own, programmeCode: 'housing' })?.refusal).toMatchObject({
       ...{ rule: 'envelope-of-call', accepted: 'housing/state-budget/2026/2027/flood' },

@@ -48,6 +48,42 @@ describe('the difference of two forms', () => {
       'removed project/months',
     ]);
     expect(namesOf(formDiff({}, { budget: {} }))).toEqual(['added budget/']);
+    expect(namesOf(formDiff({ project: { months: undefined } }, { project: {} }))).toEqual([]);
+  });
+
+  it('takes a section that came or went as a whole', () => {
+    const budget = { lines: [line('a')] };
+    expect(formDiff({ project: {} }, { project: {}, budget })).toEqual([
+      { section: 'budget', field: '', kind: 'added', before: null, after: budget },
+    ]);
+    expect(formDiff({ project: {}, budget }, { project: {} })).toEqual([
+      { section: 'budget', field: '', kind: 'removed', before: budget, after: null },
+    ]);
+  });
+
+  it.each([
+    ['a list whose parts have no code', [{ name: 'a' }], [{ name: 'b' }]],
+    ['a list of which one part has no code', [line('a'), { name: 'b' }], [line('a', 2), { name: 'b' }]],
+    ['a list of words', ['a'], ['a', 'b']],
+    ['a list with nothing in one place', [null], [1]],
+    ['a list that was empty', [], ['a']],
+    ['fields that became one answer', { a: 1 }, 'a'],
+    ['one answer that became fields', 'a', { a: 1 }],
+    ['lines that became one answer', [line('a')], 'a'],
+    ['one answer that became lines', 'a', [line('a')]],
+  ])('takes %s as one answer', (_what, was, is) => {
+    expect(formDiff({ plan: { steps: was } }, { plan: { steps: is } })).toEqual([
+      { section: 'plan', field: 'steps', kind: 'changed', before: was, after: is },
+    ]);
+    expect(formDiff({ plan: { steps: was } }, { plan: { steps: was } })).toEqual([]);
+  });
+
+  it('takes lines that all came or all went one by one', () => {
+    const steps = [line('b'), line('a')];
+    const of = (list: readonly Line[]) => ({ plan: { steps: list } });
+    expect(namesOf(formDiff(of([]), of(steps)))).toEqual(['added plan/steps/a', 'added plan/steps/b']);
+    expect(namesOf(formDiff(of(steps), of([])))).toEqual(['removed plan/steps/a', 'removed plan/steps/b']);
+    expect(formDiff(of([]), of([]))).toEqual([]);
   });
 
   it('keeps lines with the same code, or a slash in it, apart', () => {

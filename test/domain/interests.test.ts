@@ -1,13 +1,6 @@
 // Interests that data show: what connects a person with an NGO, and that no way leads past it, with or without the API's fact.
 import { describe, expect, it } from '@jest/globals';
-import { organisationDocument, personDocument } from '../../cli/seeding/sample-documents.js';
 import { interestsBetween } from '../../domain/connection.js';
-import { rankReviewers } from '../../domain/review/suggestion.js';
-import type { OrganisationDocument } from '../../persistence/organisation.model.js';
-import { organisationConnections, personConnections } from '../../persistence/connections.js';
-import { planted } from '../../sample/organisation-rows.js';
-import { reviewerOnBoard } from '../../sample/organisations.js';
-import { generateSampleData } from '../../sample/sample-data.js';
 import { metChecklist, fullScores, journeyTo, openWith } from '../support/journey.js';
 import { members, people, reviewers } from '../support/people.js';
 import { calmPlan } from '../support/plans.js';
@@ -32,6 +25,23 @@ describe('a person and an NGO', () => {
     expect(interestsBetween({}, { id: 'ngo' }, nowMs)).toEqual([]);
     const elsewhere = [{ organisationId: 'other', fromMs: 0, untilMs: null }];
     expect(interestsBetween({ nationalIdHash: 'c', employments: elsewhere }, ngo, nowMs)).toEqual([]);
+    const left = [{ organisationId: 'other', fromMs: 0, untilMs: nowMs }];
+    const strange = { accountHash: 'x', phoneHash: 'y', addressHash: 'z', organisationId: 'other', employments: left };
+    expect(interestsBetween(strange, ngo, nowMs)).toEqual([]);
+    expect(interestsBetween({ nationalIdHash: 'a', phoneHash: 'p' }, { id: 'ngo' }, nowMs)).toEqual([]);
+  });
+
+  it.each([
+    [null, 'employee'],
+    [nowMs + 1, 'employee'],
+    [nowMs, 'earlier-employment'],
+    [nowMs - 1, 'earlier-employment'],
+  ] as const)('are connected by an employment until %p as %s alone', (untilMs, kind) => {
+    const employments = [
+      { organisationId: 'other', fromMs: 0, untilMs },
+      { organisationId: 'ngo', fromMs: 0, untilMs },
+    ];
+    expect(interestsBetween({ employments }, ngo, nowMs)).toEqual([kind]);
   });
 
   it('name the strongest connection first', () => {
@@ -102,6 +112,21 @@ describe('a reviewer with a connection', () => {
     ]);
     expect(told.ask(first, 'recordScore', { scores: fullScores(calmPlan) }).refusal?.code).toBe('conflictOfInterest');
   });
+
+  it('is noted once, and only where a connection was found', () => {
+    const told = journeyTo('technical-review').act(first, 'declareInterest', { interest: 'conflict' });
+    told.act(people.secretary, 'assignReviewers', {
+      reviewers: named(second, third, fourth),
+      interests: [...interests, { personId: second.personId, kinds: [] }],
+    });
+    expect(
+      told
+        .entries()
+        .at(-1)
+        ?.events.map(({ kind }) => kind),
+    ).toEqual(['reviewersAssigned']);
+    expect(told.request().conflicted).toEqual([first.personId]);
+  });
 });
 
 describe('a committee member with a connection', () => {
@@ -120,66 +145,5 @@ describe('a committee member with a connection', () => {
     const interests = members.slice(0, 6).map(({ personId }) => ({ personId, kinds: ['same-phone'] as const }));
     const body = { ...openWith(), interests };
     expect(journeyTo('committee').ask(people.secretary, 'openItem', body).refusal?.code).toBe('quorumMissing');
-  });
-});
-
-describe('the planted cases of the sample', () => {
-  const full = generateSampleData({ size: 'full' });
-  const documents = full.organisations.map((organisation) => organisationDocument(organisation, full, 'today'));
-  const numbered = (number: number): OrganisationDocument => {
-    const found = full.organisations.findIndex((organisation) => organisation.number === number);
-    const document = documents[found];
-    if (document === undefined) throw new Error(`no organisation ${number}`);
-    return document;
-  };
-  const connected = numbered(planted.reviewerOnBoard);
-  const candidates = full.people
-    .filter(({ grants }) => grants.some(({ role }) => role === 'reviewer'))
-    .map(personDocument)
-    .map((person) => ({
-      personId: person._id,
-      expertise: person.expertise ?? [],
-      openTasks: 0,
-      earlierReviews: 0,
-      interests: interestsBetween(personConnections(person), organisationConnections(connected), nowMs),
-    }));
-
-  it('never suggest the reviewer who sits on the board of NGO 7', () => {
-    const ranked = rankReviewers(journeyTo('technical-review').request(), candidates, calmPlan);
-
-    expect(ranked.filter(({ suggested }) => suggested).map(({ personId }) => personId)).toEqual([
-      'reviewer-disability-2',
-      'reviewer-disability-3',
-      'reviewer-capacity-building-1',
-    ]);
-    expect(ranked.find(({ personId }) => personId === reviewerOnBoard)).toMatchObject({
-      points: null,
-      suggested: false,
-      reasons: [{ code: 'connected', kinds: ['board-member'] }],
-    });
-  });
-
-  it('connect that reviewer with NGO 7 alone, and nobody else of the Fund with any NGO', () => {
-    const fund = full.people.filter(({ organisationId }) => organisationId === undefined).map(personDocument);
-    const pairs = fund.flatMap((person) =>
-      documents.flatMap((organisation) =>
-        interestsBetween(personConnections(person), organisationConnections(organisation), nowMs).map(
-          (kind) => `${person._id} ${organisation._id} ${kind}`,
-        ),
-      ),
-    );
-    expect(pairs).toEqual([`${reviewerOnBoard} ${connected._id} board-member`]);
-  });
-
-  it('show the account that 20 and 21 share and the board member of 4 and 5, by hash alone', () => {
-    const [a, b] = planted.sharedIban.map(numbered);
-    const [c, d] = planted.sharedBoardMember.map(numbered);
-    const shared = c?.boardHashes?.filter((hash) => d?.boardHashes?.includes(hash));
-
-    expect(a?.accountHash).toBe(b?.accountHash);
-    expect(shared).toHaveLength(1);
-    const stored = JSON.stringify([...documents, ...full.people.map(personDocument)]);
-    for (const { board, iban } of full.organisations)
-      for (const clear of [iban, ...board.map(({ nationalId }) => nationalId)]) expect(stored).not.toContain(clear);
   });
 });

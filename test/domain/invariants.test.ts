@@ -1,7 +1,6 @@
 // The invariants: silent on whatever the rules accept, loud on every way of breaking sound data that an auditor has to fear.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chainStart, link } from '../../domain/audit/chain.js';
 import { paymentFindings } from '../../domain/invariants/bank.js';
 import { batchFindings, requestFindings, wholeEnvelopeFindings } from '../../domain/invariants/check.js';
 import { operationFindings } from '../../domain/invariants/decisions.js';
@@ -9,17 +8,27 @@ import type {
   BatchEvidence,
   EnvelopeEvidence,
   PaymentEvidence,
-  RecordedRequest,
   RequestEvidence,
-  StoredInstruction,
-  WorkflowEvidence,
 } from '../../domain/invariants/evidence.js';
 import { breaches } from '../../domain/invariants/finding.js';
 import { breachSentences } from '../../domain/invariants/sentences.js';
-import type { BatchEntry } from '../../domain/money/payment-batch.js';
-import { foldBatchEntry, newBatch } from '../../domain/money/payment-batch.js';
 import { hashing } from '../../platform/hashing.js';
-import { evidenceOf, linked } from '../support/evidence.js';
+import { batchInstruction, batchLine, soundBatch } from '../support/batch-evidence.js';
+import type { Change } from '../support/broken-evidence.js';
+import {
+  actedBy,
+  edited,
+  firstOf,
+  relinked,
+  withFirst,
+  withInstructions,
+  withLive,
+  withoutEvents,
+  withRecord,
+  withWorkflow,
+} from '../support/broken-evidence.js';
+import type { Row } from '../support/evidence.js';
+import { evidenceOf } from '../support/evidence.js';
 import { journeyTo, payTranche } from '../support/journey.js';
 import { sequence, starts, walkSequence } from '../support/model.js';
 import { people } from '../support/people.js';
@@ -44,62 +53,12 @@ describe('sound data', () => {
   }, 240_000);
 });
 
-type Change = (sound: RequestEvidence) => RequestEvidence;
-
 const closed = evidenceOf(journeyTo());
 const running = evidenceOf(payTranche(journeyTo('implementation'), 1));
 
 const breachesOf = (sound: RequestEvidence, change: Change): string[] => [
   ...new Set(requestFindings(change(sound), hashing).map(({ invariant, breach }) => `${invariant} ${breach}`)),
 ];
-
-const firstOf = <T>(rows: readonly T[]): T => {
-  const [first] = rows;
-  if (first === undefined) throw new Error('nothing to break');
-  return first;
-};
-const withFirst = <T>(rows: readonly T[], change: Partial<T>): T[] => [
-  { ...firstOf(rows), ...change },
-  ...rows.slice(1),
-];
-const edited =
-  (change: Partial<RequestEvidence>): Change =>
-  (sound) => ({ ...sound, ...change });
-
-type Row = RequestEvidence['chain'][number];
-/** `link` covers everything but the hash itself and writes the one before anew. */
-const unlinked = (row: Row): Omit<Row, 'hash'> => {
-  const { hash, ...entry } = row;
-  if (hash === '') throw new Error('a row without a hash');
-  return entry;
-};
-/** Entries changed by somebody who links the whole chain anew, so that I6 is silent and the others have to speak. */
-const relinked = (sound: RequestEvidence, change: (rows: readonly Row[]) => readonly Row[]): RequestEvidence => {
-  const rows = change(sound.chain).map(unlinked);
-  const chain = linked(sound.requestId, rows);
-  const record = sound.record && {
-    ...sound.record,
-    headHash: chain.at(-1)?.hash ?? '',
-    version: chain.at(-1)?.seq ?? 0,
-  };
-  return { ...sound, chain, record };
-};
-const actedBy =
-  (command: Row['command'], actor: Row['actor']): Change =>
-  (sound) =>
-    relinked(sound, (rows) => rows.map((row) => (row.command === command ? { ...row, actor } : row)));
-
-const withWorkflow =
-  (change: (workflow: WorkflowEvidence) => Partial<WorkflowEvidence>): Change =>
-  (sound) => ({ ...sound, workflow: sound.workflow && { ...sound.workflow, ...change(sound.workflow) } });
-const withLive = (change: Partial<WorkflowEvidence['live']>): Change =>
-  withWorkflow(({ live }) => ({ live: { ...live, ...change } }));
-const withRecord =
-  (change: Partial<RecordedRequest>): Change =>
-  (sound) => ({ ...sound, record: sound.record && { ...sound.record, ...change } });
-const withInstructions =
-  (change: (rows: readonly StoredInstruction[]) => readonly StoredInstruction[]): Change =>
-  (sound) => ({ ...sound, instructions: change(sound.instructions) });
 
 const first = firstOf(running.instructions);
 const request = journeyTo('implementation').request();
@@ -279,14 +238,6 @@ describe('broken data about a running request', () => {
   });
 });
 
-type Kind = Row['events'][number]['kind'];
-const withoutEvents =
-  (...kinds: readonly Kind[]): Change =>
-  (sound) =>
-    relinked(sound, (rows) =>
-      rows.map((row) => ({ ...row, events: row.events.filter((event) => !kinds.includes(event.kind)) })),
-    );
-
 describe('payments that went out without what they need', () => {
   it.each<[string, Change, string]>([
     ['a report that was not accepted', withoutEvents('reportReviewed'), 'I4 conditionNotMet'],
@@ -404,41 +355,15 @@ describe('the sentences', () => {
 });
 
 describe('a payment batch', () => {
-  const anHour = 3_600_000;
-  const line = { instructionId: first.id, requestId: 'r', number: 1, amountMinor: '5', accountId: null };
-  const lines = [{ ...line, preparedBy: 'finance', status: 'claimed' as const }];
-  const entry = (
-    seq: number,
-    actor: Row['actor'],
-    event: BatchEntry['events'][number],
-    command: BatchEntry['command'],
-  ) => ({ seq, atMs: seq, kind: 'decision', command, actor, events: [event] }) as const;
-  const entries = (releaser: Row['actor']): BatchEntry[] => [
-    entry(1, people.finance, { kind: 'batchBuilt', lines }, 'buildBatch'),
-    entry(2, releaser, { kind: 'batchReleased', by: releaser }, 'releaseBatch'),
-    entry(3, people.finance, { kind: 'batchSent', fileSha256: 'f' }, 'batchSent'),
-  ];
-  const batch = (releaser: Row['actor'] = people.releaser): BatchEvidence => {
-    const told = entries(releaser);
-    let headHash = chainStart({ kind: 'batch', id: 'b' }, hashing);
-    const chain = told.map((one) => {
-      const row = link(one, headHash, hashing);
-      headHash = row.hash;
-      return row;
-    });
-    const state = told.reduce(foldBatchEntry, newBatch('b', people.finance));
-    const instructions = [{ ...first, amountMinor: '5', batchId: 'b' }];
-    return { batchId: 'b', nowMs: anHour, chain, record: { version: 3, headHash, state }, open: true, instructions };
-  };
   const said = (evidence: BatchEvidence): string[] =>
     batchFindings(evidence, hashing).map(({ invariant, breach }) => `${invariant} ${breach}`);
-  const sound = batch();
+  const sound = soundBatch();
   const record = (change: object): BatchEvidence => ({
     ...sound,
     record: sound.record && { ...sound.record, state: { ...sound.record.state, ...change } },
   });
 
-  const completed = record({ state: 'completed', lines: lines.map((one) => ({ ...one, status: 'settled' })) });
+  const completed = record({ state: 'completed', lines: [{ ...batchLine, status: 'settled' }] });
   const shown = (state: string) => completed.instructions.map((one) => ({ ...one, state }));
   const unheard = { ...completed, instructions: shown('unknown') };
 
@@ -447,14 +372,14 @@ describe('a payment batch', () => {
     ['whose request never heard the last word', unheard, ['I5 bankWordUnheard', 'I7 stateDiffers']],
     ['whose request heard it', { ...completed, instructions: shown('settled') }, ['I7 stateDiffers']],
     ['that ended a moment ago', { ...unheard, nowMs: 1_000 }, ['I7 stateDiffers']],
-    ['released by who built it', batch(people.finance), ['I4 notTwoPeople']],
+    ['released by who built it', soundBatch(people.finance), ['I4 notTwoPeople']],
     ['of another state than its trail', record({ count: 2 }), ['I7 stateDiffers']],
     ['of another sum', record({ controlSumMinor: '5.5' }), ['I7 stateDiffers', 'I10 notWholePiastres']],
     ['whose workflow is over', { ...sound, open: false }, ['I9 workflowEnded']],
     ['without a document', { ...sound, record: null }, ['I7 recordMissing']],
     [
       'whose instruction another batch sent',
-      { ...sound, instructions: [{ ...first, batchId: 'c' }] },
+      { ...sound, instructions: [{ ...batchInstruction, batchId: 'c' }] },
       ['I5 inTwoBatches'],
     ],
     ['with an entry taken out', { ...sound, chain: sound.chain.slice(0, 2) }, ['I6 chainBroken', 'I7 stateDiffers']],

@@ -7,8 +7,14 @@ import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { tasksOf } from '../../domain/task.js';
 import type { Journey } from '../support/journey.js';
 import { dayMs, journeyTo, metChecklist, text } from '../support/journey.js';
+import { clock } from '../../domain/actor.js';
+import { applyEntry } from '../../domain/apply.js';
+import { deadlineKey, nextDeadline } from '../../domain/deadline.js';
+import { decide } from '../../domain/decide.js';
+import type { Deadline, GrantRequest } from '../../domain/grant-request.js';
+import { atStage } from '../support/at-stage.js';
 import { people } from '../support/people.js';
-import { calmPlan, ladderPlan } from '../support/plans.js';
+import { appealingPlan, calmPlan, ladderPlan } from '../support/plans.js';
 
 const minuteMs = 60_000;
 const plan = ladderPlan(minuteMs);
@@ -135,6 +141,189 @@ describe('a report that does not come', () => {
     const task = tasks(told, reportPlan).find(({ command }) => command === 'submitReport');
     expect(task?.dueAtMs).toBe(before + 5 * dayMs);
     expect(task?.dueBasis).toMatchObject({ pausedMs: 5 * dayMs });
+  });
+});
+
+const hours = (count: number) => ({ unit: 'time', ms: count * 3_600_000 }) as const;
+/** What the passing of a deadline brings in a state that need not have come about step by step. */
+const passing = (request: GrantRequest, deadline: Deadline, under: Plan = calmPlan) => {
+  const { id: deadlineId, atMs } = deadline;
+  const key = deadlineKey(request, deadline);
+  const fact = { kind: 'passDeadline', by: clock, key, body: { deadlineId, atMs } } as const;
+  return decide(request, fact, { plan: under, nowMs: atMs });
+};
+const passed = (request: GrantRequest, deadline: Deadline, under?: Plan): GrantRequest => {
+  const { entry } = passing(request, deadline, under);
+  if (entry === undefined) throw new Error('the deadline was refused');
+  return applyEntry(request, entry);
+};
+
+describe('deadlines of one request', () => {
+  const open = (id: string, step: Deadline['step'], atMs: number): Deadline => ({ id, step, atMs });
+
+  it('strike one after the other, the earliest first', () => {
+    const request = atStage('screening');
+    expect(nextDeadline({ ...request, deadlines: [] })).toBeNull();
+    const deadlines = [open('a', 'due', 3), open('b', 'due', 1), open('c', 'due', 2), open('d', 'due', 1)];
+    expect(nextDeadline({ ...request, deadlines })).toEqual(open('b', 'due', 1));
+  });
+
+  it('have a key each, of the rung, the entry of the stage and the instant', () => {
+    expect(deadlineKey(atStage('screening'), open('stage', 'remind', 5))).toBe('stage-remind-1-5');
+  });
+
+  it('are refused when they are not open, were moved, or lie ahead', () => {
+    const told = journeyTo('screening', plan);
+    const [due] = told.request().deadlines;
+    if (due === undefined) throw new Error('a stage has a due time');
+    const ask = (deadlineId: string, atMs: number) =>
+      told.askFact({ kind: 'passDeadline', by: clock, key: 'k', body: { deadlineId, atMs } }).refusal;
+    const closed = (accepted: string) => ({ code: 'notThisStage', rule: 'deadline-open', accepted });
+    expect(ask('stage', due.atMs)).toEqual(closed('stage'));
+    told.wait(due.atMs - told.nowMs());
+    expect(ask('stage', due.atMs + 1)).toEqual(closed('stage'));
+    expect(ask('report-1', due.atMs)).toEqual(closed('report-1'));
+    expect(ask('stage', due.atMs)).toBeUndefined();
+  });
+
+  it('that fall on one instant strike each for itself', () => {
+    const start = atStage('implementation');
+    const deadlines = [open('stage', 'due', 9), open('report-2', 'due', 9), open('report-1', 'due', 9)];
+    const after = passed({ ...start, deadlines }, open('report-1', 'due', 9));
+    expect(after.reports.map(({ state }) => state)).toEqual(['overdue', 'expected', 'expected']);
+    expect(after.deadlines.filter(({ step }) => step === 'due')).toEqual(deadlines.slice(0, 2));
+    expect(after.position.lateness).toBeNull();
+  });
+
+  it('of reports are told apart by their whole number, and each follows its own plan', () => {
+    const twelve: Plan = {
+      ...calmPlan,
+      reports: Array.from({ length: 12 }, (_, index) => ({
+        ...{ kind: 'progress', due: hours(1), escalateAfter: hours(index + 1), proposeSuspensionAfter: hours(1) },
+      })),
+    };
+    const start = atStage('implementation');
+    const [report] = start.reports;
+    if (report === undefined) throw new Error('there is a report');
+    const reports = twelve.reports.map((_, index) => ({ ...report, number: index + 1 }));
+    for (const number of [1, 2, 12]) {
+      const due = open(`report-${number}`, 'due', 0);
+      const late = passed({ ...start, reports, deadlines: [due] }, due, twelve);
+      const escalate = { ...due, step: 'escalate', atMs: number * 3_600_000 } as const;
+      expect(late.deadlines).toEqual([escalate]);
+      const raised = passed(late, escalate, twelve);
+      expect(raised.deadlines).toMatchObject([{ id: due.id, step: 'propose' }]);
+      const [propose] = raised.deadlines;
+      const proposal = propose && passed(raised, propose, twelve);
+      expect(proposal).toMatchObject({ suspensionProposedFor: [number], deadlines: [], position: { lateness: null } });
+    }
+  });
+
+  it('of a report never end or move the stage that the request stands at', () => {
+    const due = open('report-1', 'due', 9);
+    const after = passed({ ...atStage('agreement'), deadlines: [due] }, due);
+    expect(after).toMatchObject({ outcome: null, position: { stage: 'agreement', lateness: null } });
+  });
+
+  it('of a report that was returned leave it returned', () => {
+    const start = atStage('implementation');
+    const due = open('report-1', 'due', 9);
+    const reports = start.reports.map((report) => ({ ...report, state: 'returned' as const }));
+    const after = passed({ ...start, reports, deadlines: [due] }, due);
+    expect(after.reports.map(({ state }) => state)).toEqual(Array(3).fill('returned'));
+  });
+
+  it('propose a suspension for a report only', () => {
+    const odd = open('stage', 'propose', 9);
+    expect(passing({ ...atStage('screening'), deadlines: [odd] }, odd).refusal).toEqual({
+      ...{ code: 'notThisStage', rule: 'report-deadline', accepted: 'stage' },
+    });
+  });
+
+  it('have nothing after them where the plan says nothing about the stage', () => {
+    const due = open('stage', 'due', 9);
+    const bare: Plan = { ...calmPlan, stages: {} };
+    const late = passed({ ...atStage('screening'), deadlines: [due] }, due, bare);
+    expect(late).toMatchObject({ deadlines: [], position: { lateness: 'late' } });
+    expect(late.deadlines).toHaveLength(0);
+    const [escalate, reroute] = [open('stage', 'escalate', 9), open('stage', 'reroute', 9)];
+    const raised = passed({ ...late, deadlines: [escalate] }, escalate, bare);
+    expect(raised.position.lateness).toBe('escalated');
+    expect(raised.deadlines).toHaveLength(0);
+    const again = passed({ ...raised, deadlines: [reroute] }, reroute, bare);
+    expect(again.position).not.toHaveProperty('reroutedTo');
+  });
+});
+
+describe('silence at a stage', () => {
+  it('leaves technical review where it is with too few scores, marked late', () => {
+    const told = journeyTo('technical-review').passDeadline();
+    expect(told.request().position).toMatchObject({ stage: 'technical-review', lateness: 'late' });
+  });
+
+  it('never moves a request on at a stage that only escalates, however many scores there are', () => {
+    const told = journeyTo('committee').passDeadline();
+    expect(told.request().position).toMatchObject({ stage: 'committee', lateness: 'late' });
+  });
+
+  it('lets a decision stand when nobody appeals', () => {
+    const told = journeyTo('screening', appealingPlan).act(people.hana, 'recordScreening', {
+      ...{
+        verdict: 'ineligible',
+        checklist: metChecklist(appealingPlan),
+        points: [],
+        reasonCodes: ['expired-licence'],
+      },
+    });
+    expect(told.request()).toMatchObject({ outcome: null, position: { stage: 'appeal-window' } });
+    expect(told.passDeadline().request()).toMatchObject({ outcome: 'ineligible', deadlines: [] });
+    expect(told.request().deadlines).toHaveLength(0);
+  });
+
+  it.each([
+    [1, ['due', 'remind']],
+    [2, ['due']],
+    [3, ['due']],
+  ])('is reminded of only before the due time, which is two hours away: after %d', (count, steps) => {
+    const reminded: Plan = {
+      ...calmPlan,
+      stages: {
+        ...calmPlan.stages,
+        screening: { due: hours(2), escalateAfter: hours(1), remindAfter: hours(count) },
+      },
+    };
+    expect(
+      journeyTo('screening', reminded)
+        .request()
+        .deadlines.map(({ step }) => step),
+    ).toEqual(steps);
+  });
+
+  it('at a stage with rerouting is not what a silent report is answered by', () => {
+    const both: Plan = {
+      ...reportPlan,
+      stages: {
+        ...reportPlan.stages,
+        implementation: {
+          ...{ due: { unit: 'time', ms: 90 * dayMs }, escalateAfter: { unit: 'time', ms: dayMs } },
+          ...{ rerouteAfter: { unit: 'time', ms: dayMs }, rerouteTo: 'administrator' },
+        },
+      },
+    };
+    const told = climb(journeyTo('implementation', both), 7);
+    expect(told.request().deadlines.filter(({ id }) => id === 'report-1')).toMatchObject([{ step: 'propose' }]);
+  });
+
+  it('after a move to a plan that asks nobody any more only stays escalated', () => {
+    const told = climb(journeyTo('screening', plan), 3);
+    const { screening } = calmPlan.stages;
+    if (screening === undefined) throw new Error('the calm plan has screening');
+    const calmer: Plan = { ...plan, version: 'newer', stages: { ...plan.stages, screening } };
+    const moved = { plan: calmer, planHash: 'b'.repeat(64), fromPlanHash: 'a'.repeat(64) };
+    told.act(people.administrator, 'migratePlan', moved, { reason: 'fewer people' }).passDeadline();
+    expect(lastEvents(told)).toEqual([{ kind: 'deadlineEscalated', deadlineId: 'stage' }]);
+    expect(told.request()).toMatchObject({ deadlines: [], position: { lateness: 'escalated' } });
+    expect(tasks(told, calmer).map(({ name }) => name)).toEqual(['screen']);
   });
 });
 

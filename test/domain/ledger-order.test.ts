@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Actor, OnBehalfOf, RoleHeld } from '../../domain/actor.js';
 import type { FundingSource } from '../../domain/money/funding-source.js';
 import { fillingFault } from '../../domain/money/funding-source.js';
-import { orderDutyFault, orderLines, reversingLines } from '../../domain/money/ledger-order.js';
+import { orderDutyFault, orderLines, reversingLines, secondPersonFault } from '../../domain/money/ledger-order.js';
 
 const transfer = { kind: 'transfer', from: 'a', to: 'b' } as const;
 
@@ -12,6 +12,15 @@ describe('the lines of an order', () => {
     expect(orderLines(transfer)).toEqual([
       { envelopeId: 'a', kind: 'transfer', from: 'available', to: 'outside' },
       { envelopeId: 'b', kind: 'transfer', from: 'outside', to: 'available' },
+    ]);
+  });
+
+  it('have one side alone where money comes into the books or leaves them', () => {
+    expect(orderLines({ kind: 'open', from: null, to: 'b' })).toEqual([
+      { envelopeId: 'b', kind: 'open', from: 'outside', to: 'available' },
+    ]);
+    expect(orderLines({ kind: 'transfer', from: 'a', to: null })).toEqual([
+      { envelopeId: 'a', kind: 'transfer', from: 'available', to: 'outside' },
     ]);
   });
 
@@ -38,7 +47,11 @@ const proposed = { proposedBy: 'a', amountMinor: '1000' };
 describe('who may decide on an order', () => {
   it('is an approver who did not propose it', () => {
     expect(orderDutyFault(approver(undefined), proposed)).toBeUndefined();
-    expect(orderDutyFault(approver(undefined), { ...proposed, proposedBy: 'b' })?.code).toBe('dutyConflict');
+    expect(orderDutyFault(approver(undefined), { ...proposed, proposedBy: 'b' })).toEqual({
+      ...{ code: 'dutyConflict', rule: 'propose-with-approve' },
+    });
+    expect(secondPersonFault(approver(undefined), 'b')?.rule).toBe('propose-with-approve');
+    expect(secondPersonFault(approver(undefined), 'a')).toBeUndefined();
   });
 
   it('is nobody who approves in the role of the one who proposed', () => {
@@ -52,6 +65,7 @@ describe('who may decide on an order', () => {
     expect(orderDutyFault(approver(standingFor('c', '999')), proposed)).toMatchObject({
       ...{ code: 'notYourRole', rule: 'delegation-cap', accepted: '999' },
     });
+    expect(orderDutyFault(approver(standingFor('c', '999'), standingFor('d', '5')), proposed)?.accepted).toBe('999 5');
     expect(orderDutyFault(approver(standingFor('c', '999'), undefined), proposed)).toBeUndefined();
   });
 });

@@ -82,11 +82,24 @@ describe('a line of a statement', () => {
     expect(matchLine({ ...line, bookingDate: '2026-06-30' }, instructed, false)).toBe('apply');
   });
 
+  it('is booked twice only where it is booked: one under way, or one that comes back, is told by its state', () => {
+    const settled = { ...instructed, state: 'settled' } as const;
+    expect(matchLine({ ...line, booked: false }, settled, true)).toBe('repeat');
+    expect(matchLine({ ...line, reversal: true }, settled, true)).toBe('reversed-payment');
+    expect(matchLine({ ...line, reversal: true, booked: false }, settled, false)).toBe('reversed-payment');
+  });
+
+  it.each(['apply', 'repeat', 'wait'] as const)('that means %s is for nobody', (outcome) => {
+    expect(isException(outcome)).toBe(false);
+  });
+
   it('that books a payment again, names none, or names one nobody knows is for a person', () => {
     const { endToEndId, ...anonymous } = line;
     expect(matchLine(line, { ...instructed, state: 'settled' }, true)).toBe('duplicate-line');
     expect(matchLine(anonymous, instructed, false)).toBe('no-reference');
     expect(matchLine(line, null, false)).toBe('unknown-payment');
     expect([endToEndId, exceptionKinds.length]).toEqual(['r-t1-1', 14]);
+    expect(exceptionKinds.filter((kind) => !isException(kind))).toEqual([]);
+    expect(exceptionKinds.filter((kind) => !/^[a-z]+(-[a-z]+)+$/.test(kind))).toEqual([]);
   });
 });

@@ -4,8 +4,10 @@ import type { Plan } from '../../domain/plan.js';
 import type { HeldRole } from '../../domain/plan-check/held-role-faults.js';
 import { heldRoleFaults } from '../../domain/plan-check/held-role-faults.js';
 import { planFaults, publishingFaults, sectionFaults } from '../../domain/plan-check/plan-faults.js';
-import { lifecycleDiagram } from '../../domain/lifecycle-diagram.js';
+import type { PlanSections } from '../../domain/plan-check/plan-fault.js';
 import { developmentGrant as sound } from '../../domain/plans/development-grant.js';
+import { reliefFastLane } from '../../domain/plans/relief-fast-lane.js';
+import { saidInBoth } from '../support/plan-faults.js';
 
 const { authority, committee, review, tranches, calendar } = sound;
 const [smallest, second, ...larger] = authority;
@@ -83,6 +85,14 @@ describe('a plan', () => {
     const unread = { ...sound, stages: without('committee'), review: undefined };
     expect(sectionFaults(unread).map(({ path }) => path)).toEqual(['stages.committee']);
   });
+
+  it.each(Object.keys(sound))('of which %s cannot be read gets no other fault for that', (section) => {
+    expect(sectionFaults({ ...sound, [section]: undefined })).toEqual([]);
+  });
+
+  it('of which nothing can be read has no fault yet', () => {
+    expect(sectionFaults({})).toEqual([]);
+  });
 });
 
 const enough: readonly HeldRole[] = [
@@ -106,13 +116,88 @@ describe('the people a plan waits for', () => {
   });
 
   it.each([
-    ['a role that nobody holds', holding('screeningOfficer', 0), ['route']],
-    ['too few reviewers', holding('reviewer', 2), ['review.reviewers']],
-    ['members below the quorum', holding('committeeMember', 6), ['committee.quorum']],
-    ['one releaser where first payments need two', holding('paymentReleaser', 1), ['tranches.firstPaymentReleasers']],
-    ['one person at a level of two', holding('approver', 1), ['authority.up-to-50m', 'authority.above-50m']],
-  ])('are missing with %s', (_what, held, paths) => {
-    expect(heldRoleFaults(sound, held).map(({ path }) => path)).toEqual(paths);
+    ['a role that nobody holds', holding('screeningOfficer', 0), ['route: screeningOfficer: 1 needed, 0 hold it']],
+    ['too few reviewers', holding('reviewer', 2), ['review.reviewers: reviewer: 3 needed, 2 hold it']],
+    ['members below the quorum', holding('committeeMember', 6), ['committee.quorum: committeeMember: 7 needed, 6 hold it']],
+    ['one releaser where first payments need two', holding('paymentReleaser', 1), ['tranches.firstPaymentReleasers: paymentReleaser: 2 needed, 1 hold it']],
+    ['no releaser', holding('paymentReleaser', 0), ['route: paymentReleaser: 1 needed, 0 hold it', 'tranches.releasers: paymentReleaser: 1 needed, 0 hold it', 'tranches.firstPaymentReleasers: paymentReleaser: 2 needed, 0 hold it']],
+    ['one person at a level of two', holding('approver', 1), ['up-to-50m', 'above-50m'].map((row) => `authority.${row}: approver board-deputy: 2 needed, 1 hold it`)],
+  ])('are missing with %s', (_what, held, told) => {
+    expect(saidInBoth(heldRoleFaults(sound, held)).map(({ path, en }) => `${path}: ${en}`)).toEqual(told);
+  }); // prettier-ignore
+
+  it('are counted over all rows of a role, and by level where one is asked', () => {
+    const members: HeldRole = { role: 'committeeMember', people: 3 };
+    const more = [...holding('committeeMember', 4), members];
+    expect(heldRoleFaults(sound, more)).toEqual([]);
+    const deputies: HeldRole = { role: 'reviewer', level: 'board-deputy', people: 9 };
+    const [fault] = saidInBoth(heldRoleFaults(sound, [...holding('approver', 1), deputies]));
+    expect(fault?.en).toBe('approver board-deputy: 2 needed, 1 hold it');
+    expect(fault?.ar).toMatch(/^approver board-deputy: .* 2 .* 1$/);
+  });
+
+  /** The roles that are missing where nobody holds any, and what else is asked, by its path. */
+  const asked = (plan: PlanSections): { roles: string; others: string[] } => {
+    const faults = saidInBoth(heldRoleFaults(plan, []));
+    return {
+      roles: faults.flatMap(({ path, en }) => (path === 'route' ? [en.split(':')[0]] : [])).join(' '),
+      others: [...new Set(faults.map(({ path }) => path))].filter((path) => path !== 'route'),
+    };
+  };
+  const rows = authority.map(({ row }) => `authority.${row}`);
+  const routed = (...names: Plan['route']): Plan => {
+    const { appeal, ...rest } = sound;
+    expect(appeal).toBeDefined();
+    return { ...rest, route: names };
+  };
+
+  it('are those that the route awaits, each asked for once', () => {
+    expect(asked(sound)).toEqual({
+      roles:
+        'signatory screeningOfficer directorateOfficer reviewer committeeSecretary committeeMember committeeChair approver fundSignatory financeOfficer paymentReleaser monitoringOfficer',
+      others: ['review.reviewers', 'committee.quorum', ...rows, 'tranches.releasers', 'tranches.firstPaymentReleasers'],
+    });
+    expect(asked(routed('screening', 'technical-review', 'final-review'))).toEqual({
+      roles: 'signatory screeningOfficer reviewer monitoringOfficer financeOfficer approver',
+      others: ['review.reviewers'],
+    });
+    expect(asked(routed('screening', 'committee', 'final-review'))).toEqual({
+      roles:
+        'signatory screeningOfficer committeeSecretary committeeMember committeeChair monitoringOfficer financeOfficer approver',
+      others: ['committee.quorum'],
+    });
+  });
+
+  it('are a committee that sits, and approvers that release, where money goes out before it judges', () => {
+    expect(asked(reliefFastLane)).toEqual({
+      roles:
+        'signatory screeningOfficer approver financeOfficer paymentReleaser monitoringOfficer committeeSecretary committeeMember committeeChair',
+      others: [
+        'committee.quorum',
+        ...rows,
+        'tranches.releasers',
+        'tranches.firstPaymentReleasers',
+        'tranches.provisional',
+      ],
+    });
+    expect(heldRoleFaults(reliefFastLane, []).at(-1)?.en).toBe('approver: 2 needed, 0 hold it');
+    const nobody = { ...reliefFastLane, authority: [] };
+    const deputy: HeldRole = { role: 'approver', level: 'board-deputy', people: 1 };
+    const provisional = heldRoleFaults(nobody, [...holding('approver', 0), deputy]);
+    expect(provisional.map(({ path, en }) => `${path}: ${en}`)).toEqual([
+      'tranches.provisional: approver: 2 needed, 1 hold it',
+    ]);
+    const { firstPaymentReleasers, ...usual } = tranches;
+    expect(firstPaymentReleasers).toBe(2);
+    expect(asked({ ...sound, tranches: usual }).others).not.toContain('tranches.firstPaymentReleasers');
+  });
+
+  it('are asked of the sections that are there', () => {
+    for (const section of ['route', 'review', 'committee', 'authority', 'tranches'] as const)
+      expect(heldRoleFaults({ ...sound, [section]: undefined }, enough)).toEqual([]);
+    expect(asked({ route: sound.route }).others).toEqual([]);
+    expect(asked({ ...sound, tranches: undefined }).others).toEqual(['review.reviewers', 'committee.quorum']);
+    expect(asked({ ...sound, review: undefined }).others[0]).toBe('authority.up-to-250k');
   });
 
   it('are not asked for stages that the route leaves out', () => {
@@ -120,14 +205,5 @@ describe('the people a plan waits for', () => {
     expect(heldRoleFaults({ ...sound, route }, holding('approver', 0)).map(({ en }) => en)).toEqual([
       'approver: 1 needed, 0 hold it',
     ]);
-  });
-});
-
-describe('the diagram of a plan', () => {
-  it('draws the route it has, and one that is unsound without failing', () => {
-    const route = sound.route.filter((stage) => stage !== 'regional-opinion');
-    expect(lifecycleDiagram({ route })).toContain('screening --> technical_review: eligible');
-    expect(lifecycleDiagram({ route })).not.toContain('regional_opinion');
-    expect(lifecycleDiagram({ route: ['screening', 'committee'] })).toContain('committee --> rejected: reject');
   });
 });

@@ -3,7 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Opening } from '../../domain/call-opening.js';
 import { openingFault } from '../../domain/call-opening.js';
 import type { Publication } from '../../domain/plan-publishing.js';
-import { draftFault, publicationFault } from '../../domain/plan-publishing.js';
+import { draftFault, publicationFault, publicationFaults } from '../../domain/plan-publishing.js';
+import type { Plan } from '../../domain/plan.js';
+import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { people } from '../support/people.js';
 
 const draft = { version: 3, lastEditedBy: people.administrator.personId, finished: false };
@@ -32,9 +34,15 @@ const opening: Opening = {
 describe('a draft', () => {
   it('may be edited by any administrator who saw its newest version, until it is finished', () => {
     expect(draftFault(draft, people.administrator, 3)).toBeNull();
-    expect(draftFault(draft, people.hana, 3)?.refusal.code).toBe('notYourRole');
-    expect(draftFault(draft, people.administrator, 2)?.refusal).toMatchObject({ code: 'staleVersion', accepted: '3' });
-    expect(draftFault({ ...draft, finished: true }, people.administrator, 3)?.refusal.code).toBe('alreadyActed');
+    expect(draftFault(draft, people.hana, 3)?.refusal).toEqual({
+      ...{ code: 'notYourRole', rule: 'roles', accepted: 'administrator' },
+    });
+    expect(draftFault(draft, people.administrator, 2)?.refusal).toEqual({
+      ...{ code: 'staleVersion', rule: 'draft-version', accepted: '3' },
+    });
+    expect(draftFault({ ...draft, finished: true }, people.administrator, 3)?.refusal).toEqual({
+      ...{ code: 'alreadyActed', rule: 'draft-finished' },
+    });
   });
 });
 
@@ -48,12 +56,25 @@ describe('a publication', () => {
   });
 
   it.each([
-    ['effective-from-not-past', { effectiveFromMs: nowMs - 1 }],
-    ['closure', { faults: [{ path: 'closure', en: 'x', ar: 'x' }] }],
-    ['plan-version-free', { versionTaken: true }],
-    ['draft-version', { expectedVersion: 2 }],
-  ])('is refused by the rule %s', (rule, change) => {
-    expect(publicationFault(draft, { ...publication, ...change })?.refusal.rule).toBe(rule);
+    ['conditionsNotMet', 'effective-from-not-past', '2026-03-01T00:00:00.000Z', { effectiveFromMs: nowMs - 1 }],
+    ['planNotApplicable', 'closure', undefined, { faults: [{ path: 'closure', en: 'x', ar: 'x' }] }],
+    ['conditionsNotMet', 'plan-version-free', undefined, { versionTaken: true }],
+    ['staleVersion', 'draft-version', '3', { expectedVersion: 2 }],
+  ])('is refused with %s by the rule %s', (code, rule, accepted, change) => {
+    expect(publicationFault(draft, { ...publication, ...change })?.refusal).toEqual({
+      ...{ code, rule },
+      ...(accepted === undefined ? {} : { accepted }),
+    });
+  });
+
+  it('is kept back by the plan and by the people there are', () => {
+    const paths = (plan: Plan): string[] => publicationFaults(plan, []).map(({ path }) => path);
+    const routes = paths(developmentGrant).filter((path) => path === 'route');
+    expect(routes).toHaveLength(12);
+    expect(paths({ ...developmentGrant, agreement: { countersigned: false } })).toEqual([
+      'agreement',
+      ...paths(developmentGrant),
+    ]);
   });
 });
 
@@ -64,16 +85,24 @@ describe('the opening of a call', () => {
   });
 
   it.each([
-    ['programme-known', { programmeKnown: false }],
-    ['closes-after-opening', { closesAtMs: nowMs }],
-    ['closing-ahead', { opensAtMs: nowMs - 100, closesAtMs: nowMs }],
-    ['plan-published', { planEffectiveFromMs: null }],
-    ['plan-in-force-at-opening', { planEffectiveFromMs: nowMs + 1 }],
-    ['envelope-known', { availableMinor: null }],
-    ['ceiling-within-budget', { ceilingMinor: '501' }],
-    ['ceiling-within-budget', { ceilingMinor: '0' }],
-    ['budget-within-envelope', { availableMinor: '499' }],
-  ])('is refused by the rule %s', (rule, change) => {
-    expect(openingFault(draft, { ...opening, ...change })?.refusal.rule).toBe(rule);
+    ['conditionsNotMet', 'programme-known', undefined, { programmeKnown: false }],
+    ['conditionsNotMet', 'closes-after-opening', undefined, { closesAtMs: nowMs }],
+    ['pastDeadline', 'closing-ahead', '2026-03-01T00:00:00.000Z', { opensAtMs: nowMs - 100, closesAtMs: nowMs }],
+    ['planNotApplicable', 'plan-published', undefined, { planEffectiveFromMs: null }],
+    ['planNotApplicable', 'plan-in-force-at-opening', '2026-03-01T00:00:00.001Z', { planEffectiveFromMs: nowMs + 1 }],
+    ['conditionsNotMet', 'envelope-known', undefined, { availableMinor: null }],
+    ['conditionsNotMet', 'ceiling-within-budget', '500', { ceilingMinor: '501' }],
+    ['conditionsNotMet', 'ceiling-within-budget', '500', { ceilingMinor: '0' }],
+    ['envelopeExceeded', 'budget-within-envelope', '499', { availableMinor: '499' }],
+  ])('is refused with %s by the rule %s', (code, rule, accepted, change) => {
+    expect(openingFault(draft, { ...opening, ...change })?.refusal).toEqual({
+      ...{ code, rule },
+      ...(accepted === undefined ? {} : { accepted }),
+    });
+  });
+
+  it('may let one request take the whole budget, and may come after its opening time', () => {
+    expect(openingFault(draft, { ...opening, ceilingMinor: '500' })).toBeNull();
+    expect(openingFault(draft, { ...opening, opensAtMs: nowMs - 5, planEffectiveFromMs: nowMs - 5 })).toBeNull();
   });
 });

@@ -49,6 +49,59 @@ describe('totals by a dimension', () => {
   });
 });
 
+describe('an award in several places', () => {
+  it('shares each of its figures by itself, and a place gathers what comes to it from every award', () => {
+    const sum = createTotals();
+    sum.add({
+      keys: ['EG-GZ', 'EG-C'],
+      figures: { awarded: 101n, cancelled: 7n, disbursed: 50n, returned: 3n, writtenOff: 1n },
+    });
+    sum.add({ keys: ['EG-ALX'], figures: { ...noFigures, disbursed: 5n } });
+    sum.add({ keys: ['EG-C'], figures: { ...noFigures, awarded: 9n } });
+
+    expect(sum.totals()).toEqual({
+      awards: 3,
+      figures: { awarded: 110n, cancelled: 7n, disbursed: 55n, returned: 3n, writtenOff: 1n },
+      parts: [
+        { key: 'EG-ALX', awards: 1, figures: { ...noFigures, disbursed: 5n } },
+        {
+          key: 'EG-C',
+          awards: 2,
+          figures: { awarded: 60n, cancelled: 4n, disbursed: 25n, returned: 2n, writtenOff: 1n },
+        },
+        {
+          key: 'EG-GZ',
+          awards: 1,
+          figures: { awarded: 50n, cancelled: 3n, disbursed: 25n, returned: 1n, writtenOff: 0n },
+        },
+      ],
+    });
+  });
+
+  it('is nothing at all before any award came in', () => {
+    expect(noFigures).toEqual({ awarded: 0n, cancelled: 0n, disbursed: 0n, returned: 0n, writtenOff: 0n });
+    expect(createTotals().totals()).toEqual({ awards: 0, figures: noFigures, parts: [] });
+    expect(Object.keys(noFigures)).toEqual([...figureNames]);
+  });
+});
+
+describe('a posting', () => {
+  it.each([
+    ['commit', 'reserved', 'awarded'],
+    ['disburse', 'committed', 'disbursed'],
+    ['refund', 'disbursed', 'returned'],
+    ['write-off', 'disbursed', 'writtenOff'],
+    ['release', 'committed', 'cancelled'],
+    ['release', 'reserved', null],
+    ['reserve', 'available', null],
+    ['account-for-spending', 'disbursed', null],
+    ['transfer', 'available', null],
+    ['open', 'outside', null],
+  ] as const)('of the kind %s from %s counts as %s', (kind, from, name) => {
+    expect(figureOf(kind, from)).toBe(name);
+  });
+});
+
 describe('the postings of a whole lifecycle', () => {
   it('count as awarded and paid; a reservation and its release do not show', () => {
     const postings = journeyTo(undefined)

@@ -1,10 +1,16 @@
 // Money that comes back: refunds during the project, instalments with due times, and writing off by authority.
 import { describe, expect, it } from '@jest/globals';
+import { apply } from '../../domain/apply.js';
+import { openInstalment } from '../../domain/closure/recovery.js';
 import type { Answer } from '../../domain/decide.js';
+import { decide } from '../../domain/decide.js';
+import type { RequestEvent } from '../../domain/event.js';
+import type { GrantRequest } from '../../domain/grant-request.js';
 import { noticesOf } from '../../domain/notice.js';
 import { tasksOf } from '../../domain/task.js';
+import { atStage } from '../support/at-stage.js';
 import type { Journey } from '../support/journey.js';
-import { acceptReport, dayMs, journeyTo, owing, payTranche, recovering, text } from '../support/journey.js';
+import { acceptReport, dayMs, journeyTo, owing, payTranche, recovering, startMs, text } from '../support/journey.js';
 import { people } from '../support/people.js';
 import { calmPlan, owingPlan } from '../support/plans.js';
 
@@ -111,9 +117,91 @@ describe('instalments of a recovery', () => {
     expect(told.request()).toMatchObject({ outcome: 'closed', deadlines: [] });
   });
 
+  it('add up to what is owed, say how late they may be, and are agreed once', () => {
+    const told = owing(owingPlan);
+    expect(
+      refusal(told.ask(people.finance, 'agreeRecoveryPlan', { instalments: [{ amountMinor: '5999999', dueAtMs: 1 }] })),
+    ).toEqual({ code: 'tranchesDoNotAddUp', rule: 'instalments', accepted: '6000000' });
+    expect(agree(told, 30, 731)).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'instalments-in-time' },
+      accepted: new Date(told.nowMs() + 730 * dayMs).toISOString(),
+    });
+    expect(agree(told, 0)).toEqual({ code: 'conditionsNotMet', rule: 'instalments-in-order' });
+    expect(agree(recovering(owingPlan), 30)).toEqual({ code: 'alreadyActed', rule: 'recovery-plan-agreed' });
+  });
+
+  it('remind nobody of what is due too soon for it', () => {
+    const told = owing(owingPlan);
+    const instalments = [
+      { amountMinor: '2000000', dueAtMs: told.nowMs() + 14 * dayMs },
+      { amountMinor: '4000000', dueAtMs: told.nowMs() + 14 * dayMs + 1 },
+    ];
+    told.act(people.finance, 'agreeRecoveryPlan', { instalments });
+    expect(deadlines(told).map(([id, step]) => `${id} ${step}`)).toEqual([
+      'instalment-1 due',
+      'instalment-2 remind',
+      'instalment-2 due',
+    ]);
+    expect(told.request().deadlines.map(({ id }) => id)).toContain('stage');
+    expect(told.request().recovery?.instalments).toEqual(instalments);
+  });
+
   it('have no due times under a plan without that part', () => {
     const told = recovering(calmPlan);
     expect(deadlines(told)).toEqual([]);
+    expect(told.entries().at(-1)?.events).toStrictEqual([
+      { kind: 'recoveryPlanAgreed', instalments: told.request().recovery?.instalments },
+    ]);
+    expect(agree(owing(calmPlan), -1, -1)).toBeUndefined();
+  });
+});
+
+describe('money received in a recovery', () => {
+  const all = { kind: 'received', amountMinor: '6000000' } as const;
+
+  it('comes once the instalments are agreed, to the finance officer, and is no more than is owed', () => {
+    expect(refusal(owing().ask(people.finance, 'recordRecovery', all))).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'recovery-plan-first', accepted: 'agreeRecoveryPlan' },
+    });
+    const told = recovering();
+    expect(refusal(told.ask(people.deputy, 'recordRecovery', all))).toEqual({ code: 'notYourRole', rule: 'received' });
+    const within = { code: 'tranchesDoNotAddUp', rule: 'recovery-within-due', accepted: '6000000' };
+    for (const amountMinor of ['0', '6000001'])
+      expect(refusal(told.ask(people.finance, 'recordRecovery', { ...all, amountMinor }))).toEqual(within);
+    expect(refusal(told.ask(people.finance, 'recordRecovery', all))).toBeUndefined();
+  });
+
+  it('adds up, and ends the request as it was to end once nothing is owed', () => {
+    const told = recovering();
+    told.act(people.finance, 'recordRecovery', { ...all, amountMinor: '2500000' });
+    expect(told.entries().at(-1)?.events).toEqual([{ kind: 'recoveryReceived', amountMinor: '2500000' }]);
+    expect(told.request()).toMatchObject({
+      outcome: null,
+      recovery: { dueMinor: '6000000', receivedMinor: '2500000' },
+    });
+    told.act(people.finance, 'recordRecovery', { ...all, amountMinor: '3500000' });
+    expect(told.entries().at(-1)?.events).toEqual([
+      { kind: 'recoveryReceived', amountMinor: '3500000' },
+      { kind: 'requestEnded', outcome: 'closed' },
+    ]);
+    const terminated = atStage('recovery').recovery;
+    expect(terminated).toMatchObject({ then: 'terminated', receivedMinor: '0', instalments: [] });
+  });
+
+  it('keeps the due times of what it does not cover, and that of the recovery as a whole', () => {
+    const told = recovering(owingPlan).act(people.finance, 'recordRecovery', { ...all, amountMinor: '2000000' });
+    expect(told.request().deadlines.map(({ id, step }) => `${id} ${step}`)).toEqual([
+      ...['stage due', 'instalment-2 remind', 'instalment-2 due'],
+    ]);
+    const open = (receivedMinor: string) => {
+      const { recovery } = recovering(owingPlan).request();
+      return recovery && openInstalment({ ...recovery, receivedMinor });
+    };
+    expect(open('0')).toMatchObject({ number: 1, amountMinor: '2000000' });
+    expect(open('1999999')?.number).toBe(1);
+    expect(open('2000000')).toMatchObject({ number: 2, amountMinor: '4000000' });
+    expect(open('5999999')?.number).toBe(2);
+    expect(open('6000000')).toBeNull();
   });
 });
 
@@ -197,5 +285,36 @@ describe('writing off what is owed', () => {
     expect(refusal(told.ask(people.finance, 'recordRecovery', all, lost))?.code).toBe('notYourRole');
     expect(refusal(told.ask(people.deputy, 'recordRecovery', no, lost))?.rule).toBe('write-off-proposed');
     expect(told.act(people.deputy, 'recordRecovery', all).request().outcome).toBe('terminated');
+  });
+});
+
+describe('a request from which nothing is owed', () => {
+  const none = (): GrantRequest => ({ ...owing(owingPlan).request(), recovery: null });
+  const moment = { version: 1, atMs: 0 };
+  const context = { plan: owingPlan, nowMs: startMs };
+
+  it('agrees on no instalments and takes no money', () => {
+    const request = none();
+    const envelope = { by: people.finance, key: 'k', fingerprint: 'f', expectedVersion: request.version };
+    const instalments = { ...envelope, kind: 'agreeRecoveryPlan', body: { instalments: [] } } as const;
+    expect(refusal(decide(request, instalments, context))).toEqual({ code: 'notThisStage' });
+    const body = { kind: 'received', amountMinor: '1' } as const;
+    expect(refusal(decide(request, { ...envelope, kind: 'recordRecovery', body }, context))).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'recovery-plan-first', accepted: 'agreeRecoveryPlan' },
+    });
+  });
+
+  it.each<RequestEvent>([
+    { kind: 'recoveryPlanAgreed', instalments: [] },
+    { kind: 'recoveryReceived', amountMinor: '1' },
+    { kind: 'writeOffRefused', personId: 'x', level: 'y' },
+  ])('stays as it is whatever is said about a recovery: $kind', (event) => {
+    expect(apply(none(), event, moment)).toEqual(none());
+  });
+
+  it('has no write-off that anybody could approve', () => {
+    const request = owing(owingPlan).request();
+    const approved = { kind: 'writeOffApproved', personId: 'x', level: 'y' } as const;
+    expect(apply(request, approved, moment)).toEqual(request);
   });
 });

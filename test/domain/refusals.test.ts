@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../domain/actor.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import type { RefusalCode } from '../../domain/refusal.js';
-import { refusalCodes, refusalSentences } from '../../domain/refusal.js';
+import { refusalCodes, refusalSentences, refuse } from '../../domain/refusal.js';
 import { decideBatch, foldBatchEntry, newBatch } from '../../domain/money/payment-batch.js';
 import type { Answer } from '../../domain/decide.js';
 import {
@@ -176,6 +176,21 @@ describe('the closed list of refusals', () => {
       expect(refusalSentences[code].ar).toMatch(/[\u0600-\u06ff]/);
       expect(refusalSentences[code].en).toMatch(/^[A-Z].*\.$/);
     }
+  });
+
+  it('has a sentence of its own for each code', () => {
+    for (const language of ['ar', 'en'] as const)
+      expect(new Set(refusalCodes.map((code) => refusalSentences[code][language])).size).toBe(refusalCodes.length);
+  });
+});
+
+describe('a refusal', () => {
+  it('says no more than it was given', () => {
+    expect(refuse('suspended')).toStrictEqual({ refusal: { code: 'suspended' } });
+    expect(refuse('suspended', 'fraud-alarm')).toStrictEqual({ refusal: { code: 'suspended', rule: 'fraud-alarm' } });
+    expect(refuse('notYourRole', undefined, 'approver')).toStrictEqual({
+      refusal: { code: 'notYourRole', accepted: 'approver' },
+    });
   });
 });
 

@@ -2,8 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { registry } from '../../domain/actor.js';
 import type { Fact } from '../../domain/command.js';
-import { journeyTo } from '../support/journey.js';
+import { decideRegistryStatus } from '../../domain/registry.js';
+import { dayMs, journeyTo } from '../support/journey.js';
 import { people } from '../support/people.js';
+import { calmPlan, workingPlan } from '../support/plans.js';
 
 const finding = (key = 'finding-1'): Fact => ({
   kind: 'registryStatusChanged',
@@ -11,6 +13,12 @@ const finding = (key = 'finding-1'): Fact => ({
   key,
   body: { finding: 'open-violation' },
 });
+
+const found: Fact<'registryStatusChanged'> = {
+  kind: 'registryStatusChanged',
+  ...{ by: registry, key: 'finding-1' },
+  body: { finding: 'open-violation' },
+};
 
 describe('a finding of the registry', () => {
   it('freezes clocks and acts, in the name of the registry', () => {
@@ -26,6 +34,42 @@ describe('a finding of the registry', () => {
       events: [{ kind: 'requestSuspended', finding: 'open-violation' }],
     });
     expect(told.ask(people.samira, 'withdraw', {}).refusal?.code).toBe('suspended');
+  });
+
+  it('keeps what was left of each clock: nothing of one that had struck', () => {
+    const told = journeyTo('screening').wait(dayMs);
+    told.passDeadline().wait(dayMs);
+    const overdue = { id: 'report-9', step: 'due', atMs: told.nowMs() - 1 } as const;
+    const open = [...told.request().deadlines, overdue];
+    const nowMs = told.nowMs();
+    const { events = [] } = decideRegistryStatus({ ...told.request(), deadlines: open }, found, {
+      plan: calmPlan,
+      nowMs,
+    });
+    expect(events).toStrictEqual([
+      {
+        ...{ kind: 'requestSuspended', ground: 'registry-finding', byPersonId: 'system:registry' },
+        remaining: [
+          { id: 'stage', step: 'escalate', leftMs: 29 * dayMs },
+          { id: 'report-9', step: 'due', leftMs: 0 },
+        ],
+        finding: 'open-violation',
+      },
+    ]);
+  });
+
+  it('leaves a request the working days that were left, where its plan counts those', () => {
+    const told = journeyTo('screening', workingPlan(5)).wait(dayMs).tell(finding());
+    expect(told.request().suspension?.remaining).toMatchObject([{ left: { unit: 'working-days', count: 4 } }]);
+    // Lifted on Sunday 8 March.
+    told.wait(6 * dayMs).act(people.monitor, 'liftSuspension', {}, { reason: 'closed' });
+    expect(told.request().position.dueAtMs).toBe(Date.parse('2026-03-12T15:00Z'));
+  });
+
+  it('freezes nothing where nothing can be suspended', () => {
+    expect(journeyTo(undefined).askFact(finding()).entry).toBeUndefined();
+    const draft = journeyTo('draft').request();
+    expect(decideRegistryStatus(draft, found, { plan: calmPlan, nowMs: 0 }).events).toEqual([]);
   });
 
   it('holds money back', () => {

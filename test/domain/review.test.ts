@@ -1,11 +1,13 @@
 // Technical review: the suggestion with its reasons, a deviation that must be explained, the alarm when scores lie wide apart.
 import { describe, expect, it } from '@jest/globals';
+import { connectionKinds } from '../../domain/connection.js';
 import { developmentGrant } from '../../domain/plans/development-grant.js';
 import { planFaults } from '../../domain/plan-check/plan-faults.js';
 import { spreadAlarm } from '../../domain/review/spread.js';
-import type { Candidate } from '../../domain/review/suggestion.js';
-import { rankReviewers } from '../../domain/review/suggestion.js';
-import { sentenceOf } from '../../domain/review/suggestion-sentences.js';
+import type { Candidate, SuggestionReason } from '../../domain/review/suggestion.js';
+import { missingReviewers, rankReviewers } from '../../domain/review/suggestion.js';
+import { connectionWords, sentenceOf } from '../../domain/review/suggestion-sentences.js';
+import type { Plan } from '../../domain/plan.js';
 import { tasksOf } from '../../domain/task.js';
 import type { Journey } from '../support/journey.js';
 import { fullScores, journeyTo } from '../support/journey.js';
@@ -59,6 +61,7 @@ describe('the suggestion of reviewers', () => {
       ],
       told,
     );
+    expect(ranked.filter(({ suggested }) => suggested)).toEqual([]);
     expect(ranked.map(({ personId, points, reasons }) => [personId, points, reasons[0]?.code])).toEqual([
       ['free', 0, 'other-programme'],
       ['board', null, 'connected'],
@@ -66,6 +69,65 @@ describe('the suggestion of reviewers', () => {
       [first.personId, null, 'interest-declared'],
       ['x', null, 'already-assigned'],
     ]);
+  });
+
+  it('does not leave out who scored on it before: a score that a correction voided bars nobody', () => {
+    const acts = [{ personId: 'scorer', duty: 'score' } as const, { personId: 'voter', duty: 'vote' } as const];
+    const ranked = rankReviewers(
+      { ...atReview().request(), acts },
+      [candidate('scorer'), candidate('voter')],
+      calmPlan,
+    );
+    expect(ranked.map(({ personId, points }) => [personId, points])).toEqual([
+      ['scorer', 0],
+      ['voter', null],
+    ]);
+  });
+
+  it('says what was weighed, in this order', () => {
+    const [knows, other] = rank([
+      candidate('a', { expertise: ['disability'], openTasks: 2, earlierReviews: 1 }),
+      candidate('b', { expertise: ['capacity'] }),
+    ]);
+    expect(knows?.reasons).toEqual([
+      { code: 'knows-programme' },
+      { code: 'open-tasks', count: 2 },
+      { code: 'earlier-reviews', count: 1 },
+    ]);
+    expect(other?.reasons[0]).toEqual({ code: 'other-programme' });
+    const draft = rankReviewers(
+      journeyTo('draft').request(),
+      [candidate('a', { expertise: ['disability'] })],
+      calmPlan,
+    );
+    expect(draft[0]?.reasons[0]).toEqual({ code: 'other-programme' });
+  });
+
+  it('weighs with the points of the plan, and with the usual ones where it has none', () => {
+    const one = candidate('a', { expertise: ['disability'], openTasks: 1, earlierReviews: 1 });
+    const pointsUnder = (review: Plan['review']) =>
+      rankReviewers(atReview().request(), [one], { ...calmPlan, review })[0]?.points;
+    const { suggestion, ...without } = calmPlan.review;
+    const own = { expertise: 1_000, perOpenTask: 100, perEarlierReview: 1, deviationNeedsReason: false };
+    expect(suggestion).toBeDefined();
+    expect(pointsUnder({ ...without, suggestion: own })).toBe(899);
+    expect(pointsUnder(without)).toBe(60 - 10 - 20);
+    const unsuggested = { ...calmPlan, review: without };
+    const told = journeyTo('technical-review', unsuggested);
+    const body = { reviewers: reviewers.slice(0, 3).map(({ personId, name }) => ({ personId, name })), suggested: [] };
+    expect(told.ask(people.secretary, 'assignReviewers', body).refusal).toBeUndefined();
+  });
+
+  it('suggests as many as are missing, and nobody once all are assigned', () => {
+    const four = ['a', 'b', 'c', 'd'].map((personId) => candidate(personId));
+    const suggested = (told: Journey) => rank(four, told).filter((one) => one.suggested).length;
+    expect([missingReviewers(atReview().request(), calmPlan), suggested(atReview())]).toEqual([3, 3]);
+    const full = scored(8, 8, 8);
+    expect([missingReviewers(full.request(), calmPlan), suggested(full)]).toEqual([0, 0]);
+    const wider = scored(1, 9, 9);
+    expect([missingReviewers(wider.request(), calmPlan), suggested(wider)]).toEqual([1, 1]);
+    const lower = { ...calmPlan, review: { ...calmPlan.review, reviewers: 2 } };
+    expect(missingReviewers({ ...full.request(), review: { ...full.request().review, wanted: 0 } }, lower)).toBe(0);
   });
 
   it('gives each reason in both languages', () => {
@@ -77,6 +139,47 @@ describe('the suggestion of reviewers', () => {
       expect(en).toMatch(/^[A-Z].*\.$/);
     }
     expect(reasons.map((reason) => sentenceOf(reason).en)).toContain('Open tasks now: 3.');
+  });
+});
+
+describe('the sentences of a suggestion', () => {
+  const plain = ['knows-programme', 'other-programme', 'interest-declared', 'has-acted', 'already-assigned'] as const;
+  const reasons: readonly SuggestionReason[] = [
+    ...plain.map((code) => ({ code })),
+    { code: 'open-tasks', count: 41 },
+    { code: 'earlier-reviews', count: 42 },
+    ...connectionKinds.map((kind) => ({ code: 'connected', kinds: [kind] }) as const),
+    { code: 'connected', kinds: ['employee', 'same-phone'] },
+  ];
+  const sentences = reasons.map(sentenceOf);
+
+  it('are one for each reason, in both languages, and no two alike', () => {
+    for (const { ar, en } of sentences) {
+      expect(ar).toMatch(/^[\u0600-\u06ff][^a-z]*\.$/);
+      expect(en).toMatch(/^[A-Z][^\u0600-\u06ff]{10,}\.$/);
+      expect(`${ar} ${en}`).not.toMatch(/undefined|:\s*[.,،]/);
+    }
+    expect(new Set(sentences.map(({ ar }) => ar)).size).toBe(reasons.length);
+    expect(new Set(sentences.map(({ en }) => en)).size).toBe(reasons.length);
+  });
+
+  it('carry the numbers, and every connection found', () => {
+    expect(sentenceOf({ code: 'open-tasks', count: 41 })).toMatchObject({ ar: expect.stringContaining('41') });
+    expect(sentenceOf({ code: 'earlier-reviews', count: 42 })).toEqual({
+      ar: 'تقييمات سابقة لطلبات الجهة نفسها: 42.',
+      en: 'Earlier reviews of this organisation: 42.',
+    });
+    expect(sentenceOf({ code: 'connected', kinds: ['employee', 'same-phone'] })).toEqual({
+      ar: 'مستبعد لصلة بالجهة: العمل لدى الجهة، رقم هاتف مشترك مع الجهة.',
+      en: 'Excluded: works for the organisation, shares a telephone number with the organisation.',
+    });
+  });
+
+  it('name each connection in words of its own', () => {
+    for (const kind of connectionKinds) {
+      expect(connectionWords[kind].ar).toMatch(/[\u0600-\u06ff]/);
+      expect(connectionWords[kind].en).toMatch(/organisation/);
+    }
   });
 });
 

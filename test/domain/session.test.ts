@@ -56,15 +56,34 @@ describe('before a session opens', () => {
     });
   });
 
+  it('has nobody in it, and its version grows with each change', () => {
+    expect(scheduleSession('session-1', terms).after).toEqual({
+      ...{ id: 'session-1', version: 1, state: 'scheduled', ...terms },
+      ...{ attendance: [], openedAtMs: null, closedAtMs: null, minutes: null },
+    });
+    expect(openSession(scheduled(), minute(3)).after).toEqual({
+      ...{ ...scheduled(), version: 2, state: 'open', openedAtMs: minute(3) },
+    });
+    expect(openSession(opened(), minute(3)).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'session-scheduled', accepted: 'open' },
+    });
+  });
+
   it('nobody is named twice, and nobody both chairs it and writes it up', () => {
-    expect(scheduleSession('s', { ...terms, agenda: ['a', 'a'] }).refusal?.rule).toBe('agenda-distinct');
-    expect(scheduleSession('s', { ...terms, members: ['a', 'a'] }).refusal?.rule).toBe('members-distinct');
-    expect(scheduleSession('s', { ...terms, secretary: 'chair' }).refusal?.code).toBe('dutyConflict');
+    const faults = [
+      [{ agenda: ['a', 'a'] }, { code: 'conditionsNotMet', rule: 'agenda-distinct' }],
+      [{ members: ['a', 'a'] }, { code: 'conditionsNotMet', rule: 'members-distinct' }],
+      [{ secretary: 'chair' }, { code: 'dutyConflict', rule: 'run-session-with-vote' }],
+    ] as const;
+    for (const [change, refusal] of faults) {
+      expect(scheduleSession('s', { ...terms, ...change }).refusal).toEqual(refusal);
+      expect(editSession(scheduled(), { ...terms, ...change }).refusal).toEqual(refusal);
+    }
   });
 
   it('it needs something to decide', () => {
     const empty = after(editSession(scheduled(), { ...terms, agenda: [] }));
-    expect(openSession(empty, startMs).refusal?.rule).toBe('agenda-empty');
+    expect(openSession(empty, startMs).refusal).toEqual({ code: 'conditionsNotMet', rule: 'agenda-empty' });
   });
 });
 
@@ -79,6 +98,39 @@ describe('attendance', () => {
       ['member-2'],
       ['member-2', 'member-1'],
     ]);
+  });
+
+  it('counts from the instant of coming until the instant of leaving', () => {
+    const session = after(attended([came('member-1', 5), left('member-1', 10)]));
+    const moments = [minute(5) - 1, minute(5), minute(10) - 1, minute(10)];
+    expect(moments.map((at) => presentAt(session, at).length)).toEqual([0, 1, 1, 0]);
+  });
+
+  it('keeps each stay for itself', () => {
+    const stays = [came('member-1'), came('member-2', 1), left('member-1', 2), came('member-1', 2)];
+    const session = after(attended(stays));
+    expect(session.attendance).toEqual([
+      { personId: 'member-1', cameAtMs: minute(0), leftAtMs: minute(2) },
+      { personId: 'member-2', cameAtMs: minute(1), leftAtMs: null },
+      { personId: 'member-1', cameAtMs: minute(2), leftAtMs: null },
+    ]);
+    const everybody = { attendees: attendees('member-1', 'member-2'), nowMs: minute(60) };
+    const gone = after(recordAttendance(session, [left('member-1', 9)], everybody));
+    expect(gone.attendance).toEqual([
+      { personId: 'member-1', cameAtMs: minute(0), leftAtMs: minute(2) },
+      { personId: 'member-2', cameAtMs: minute(1), leftAtMs: null },
+      { personId: 'member-1', cameAtMs: minute(2), leftAtMs: minute(9) },
+    ]);
+    expect(gone.version).toBe(session.version + 1);
+  });
+
+  it('is noted up to this instant, for each person in order', () => {
+    expect(attended([came('member-1', 60)]).refusal).toBeUndefined();
+    expect(attended([came('member-1', 9), came('member-2', 3)]).refusal).toBeUndefined();
+    expect(attended([came('member-1', 1), left('member-1', 1)]).refusal).toBeUndefined();
+    expect(attended([came('member-1', 0), left('member-1', 9), came('member-1', 8)]).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'attendance-in-order', accepted: 'member-1' },
+    });
   });
 
   it.each([
@@ -99,15 +151,33 @@ describe('attendance', () => {
   it('is for members of the committee, in an open session', () => {
     const guest = [{ personId: 'guest', natural: 'guest', isMember: false }];
     const refused = recordAttendance(opened(), [came('guest')], { attendees: guest, nowMs: minute(1) });
-    expect(refused.refusal?.rule).toBe('committee-members-only');
-    expect(attended([came('member-1')], scheduled()).refusal?.rule).toBe('session-open');
+    expect(refused.refusal).toEqual({ code: 'conditionsNotMet', rule: 'committee-members-only' });
+    const among = [...attendees('member-1'), ...guest];
+    for (const movements of [[came('guest')], [came('member-1'), came('guest')], [came('guest'), came('member-1')]]) {
+      const asked = recordAttendance(opened(), movements, { attendees: among, nowMs: minute(1) });
+      expect(asked.refusal?.rule).toBe('committee-members-only');
+    }
+    const unknown = recordAttendance(opened(), [came('guest')], { attendees: [], nowMs: minute(1) });
+    expect(unknown.refusal?.rule).toBe('committee-members-only');
+    expect(attended([came('member-1')], scheduled()).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'session-open', accepted: 'scheduled' },
+    });
+  });
+
+  it('lets somebody leave whose seat ended meanwhile', () => {
+    const session = after(attended([came('member-1')]));
+    const before = [{ personId: 'member-1', natural: 'one', isMember: false }];
+    const gone = recordAttendance(session, [left('member-1', 5)], { attendees: before, nowMs: minute(60) });
+    expect(presentAt(after(gone), minute(6))).toEqual([]);
   });
 });
 
 describe('an item', () => {
   it('opens in an open session that has it on its agenda', () => {
-    expect(itemFault(scheduled(), 'request-1')?.refusal.rule).toBe('session-not-open');
-    expect(itemFault(opened(), 'request-3')?.refusal.rule).toBe('not-on-agenda');
+    expect(itemFault(scheduled(), 'request-1')?.refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'session-not-open', accepted: 'scheduled' },
+    });
+    expect(itemFault(opened(), 'request-3')?.refusal).toEqual({ code: 'conditionsNotMet', rule: 'not-on-agenda' });
     expect(itemFault(opened(), 'request-1')).toBeNull();
   });
 });
@@ -119,16 +189,41 @@ describe('closing a session', () => {
       ...{ code: 'conditionsNotMet', rule: 'items-closed', accepted: 'request-2' },
     });
     const closed = after(closeSession(session, [], minute(90)));
-    expect(closed).toMatchObject({ state: 'closed', attendance: [{ personId: 'member-1', leftAtMs: minute(90) }] });
+    expect(closed).toMatchObject({
+      ...{ state: 'closed', closedAtMs: minute(90), attendance: [{ personId: 'member-1', leftAtMs: minute(90) }] },
+    });
+  });
+
+  it('says which ballots are open still, and is done once', () => {
+    const items = ['request-1', 'request-2'];
+    expect(closeSession(opened(), items, minute(90)).refusal?.accepted).toBe('request-1 request-2');
+    const closed = after(closeSession(opened(), [], minute(90)));
+    expect(closeSession(closed, [], minute(91)).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'session-open', accepted: 'closed' },
+    });
+  });
+
+  it('leaves those who had gone before as they were', () => {
+    const session = after(attended([came('member-1'), came('member-2'), left('member-1', 5)]));
+    expect(after(closeSession(session, [], minute(90))).attendance.map(({ leftAtMs }) => leftAtMs)).toEqual([
+      minute(5),
+      minute(90),
+    ]);
   });
 
   it('lets its chair publish the minutes, once', () => {
     const minutes = { publishedAtMs: minute(100), ar: 'a'.repeat(64), en: 'b'.repeat(64) };
     const closed = after(closeSession(opened(), [], minute(90)));
-    expect(publishMinutes(opened(), 'chair', minutes).refusal?.rule).toBe('session-closed');
-    expect(publishMinutes(closed, 'other-chair', minutes).refusal?.code).toBe('notAssigned');
+    expect(publishMinutes(opened(), 'chair', minutes).refusal).toEqual({
+      ...{ code: 'conditionsNotMet', rule: 'session-closed', accepted: 'open' },
+    });
+    expect(publishMinutes(closed, 'other-chair', minutes).refusal).toEqual({
+      ...{ code: 'notAssigned', rule: 'session-chair' },
+    });
     const published = after(publishMinutes(closed, 'chair', minutes));
     expect(published.minutes).toEqual(minutes);
-    expect(publishMinutes(published, 'chair', minutes).refusal?.code).toBe('alreadyActed');
+    expect(publishMinutes(published, 'chair', minutes).refusal).toEqual({
+      ...{ code: 'alreadyActed', rule: 'minutes-published' },
+    });
   });
 });

@@ -82,7 +82,7 @@ describe('a tranche that waits for a visit', () => {
 describe('a visit', () => {
   const refusal = (change: Partial<Body>, extra: object = photos) => {
     const told = implementing();
-    return told.ask(people.monitor, 'recordVisit', bodyOn(told, change), extra).refusal?.rule;
+    return told.ask(people.monitor, 'recordVisit', bodyOn(told, change), extra).refusal;
   };
 
   it.each<[string, Partial<Body>, object, string]>([
@@ -92,7 +92,34 @@ describe('a visit', () => {
     ['that passed with a severe finding', { findings: [severe] }, photos, 'severe-finding'],
     ['that failed for nothing', { verdict: 'failed' }, photos, 'visit-findings'],
   ])('%s is refused', (_what, change, extra, rule) => {
-    expect(refusal(change, extra)).toBe(rule);
+    expect(refusal(change, extra)).toMatchObject({ code: 'conditionsNotMet', rule });
+  });
+
+  it('is of a day that has come, in the calendar of the plan', () => {
+    const told = implementing();
+    const tomorrow = new Date(told.nowMs() + 86_400_000).toISOString().slice(0, 10);
+    expect(refusal({ visitedOn: tomorrow })).toMatchObject({ rule: 'visit-day', accepted: dayOf(told) });
+    expect(refusal({ visitedOn: dayOf(told) })).toBeUndefined();
+    expect(refusal({ visitedOn: '2026-01-01' })).toBeUndefined();
+  });
+
+  it('that failed may have severe findings, one that passed others', () => {
+    expect(refusal({ verdict: 'failed', findings: [minor, severe] })).toBeUndefined();
+    expect(refusal({ findings: [minor] })).toBeUndefined();
+    expect(refusal({ findings: [minor, severe] })?.rule).toBe('severe-finding');
+  });
+
+  it('is numbered from 1, and kept with who made it and what was found', () => {
+    const told = visit(implementing(), { findings: [minor] });
+    const recorded = { number: 1, visitedOn: dayOf(told), verdict: 'passed', findings: [minor] };
+    const events = told.entries().at(-1)?.events ?? [];
+    expect(events[0]).toEqual({ kind: 'visitRecorded', ...recorded, byPersonId: people.monitor.personId });
+    expect(told.request().visits).toEqual([{ ...recorded, changedVersion: told.request().version }]);
+    visit(told, { verdict: 'failed', findings: [severe] });
+    expect(told.request().visits?.map(({ number, verdict }) => [number, verdict])).toEqual([
+      [1, 'passed'],
+      [2, 'failed'],
+    ]);
   });
 
   it('with a severe finding proposes a suspension until a later visit has none', () => {

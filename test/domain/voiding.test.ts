@@ -1,6 +1,9 @@
 // After a correction only verdicts that rest on what was changed are given again; the rest stands, and what was voided is recorded.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Plan } from '../../domain/plan.js';
+import { enterOnward } from '../../domain/review/onward.js';
+import { voidedBy } from '../../domain/review/voiding.js';
 import { tasksOf } from '../../domain/task.js';
 import type { Journey } from '../support/journey.js';
 import { approveBody, fileOf, fullScores, journeyTo, openWith } from '../support/journey.js';
@@ -189,6 +192,171 @@ describe('a plan without a table of what a change voids', () => {
     });
     expect(stageOf(told)).toBe('committee');
     expect(voidedIn(told)).toBeUndefined();
+  });
+});
+
+describe('a row about one field', () => {
+  const row = { criteria: [], checklist: ['qualified-staff'], opinions: 'kept' } as const;
+  const struck = (changed: string, ...fields: string[]): boolean => {
+    const plan = { ...strictPlan, voiding: [{ ...row, changed }] };
+    return voidedIn(correct(returnedByCommittee({ plan }), project, fields.map(fieldOf))) !== undefined;
+  };
+
+  it.each<[string, readonly string[], boolean]>([
+    ['project/site', ['project/site'], true],
+    ['project/site', ['project/site/localityAr'], true],
+    ['project/site', ['project/siteAr'], false],
+    ['project/site', ['project/titleAr', 'project/site'], true],
+    ['project/site', ['project/titleAr/site'], false],
+    ['project/site/localityAr', ['project/site/localityAr'], true],
+    ['project/site/localityAr', ['project/sitelocalityAr'], false],
+    ['project/site/localityAr', ['project/site'], false],
+    // The whole section came or went; or nothing is known of its fields.
+    ['project/site', ['project'], true],
+    ['project/site', [], true],
+    ['project/site', ['budget/site'], true],
+    // Another section.
+    ['budget/site', ['budget/site'], false],
+    ['project', ['project/titleAr'], true],
+  ])('%s strikes when %j changed: %p', (changed, fields, strikes) => {
+    expect(struck(changed, ...fields)).toBe(strikes);
+  });
+});
+
+describe('what a correction voids', () => {
+  const kept = { criteria: [], checklist: [], opinions: 'kept' } as const;
+
+  it('is no score before anybody scored, and no item that nobody answered', () => {
+    const told = handedIn().act(people.hana, 'recordScreening', {
+      ...eligible,
+      verdict: 'incomplete',
+      points: [point],
+    });
+    correct(told, { sections: { ...before, project: 'p2', budget: 'l2' } });
+    expect(voidedIn(told)).toEqual({
+      ...{ kind: 'verdictsVoided', checklistItems: ['purpose-within-statute'], criteria: [], governorates: [] },
+      because: strictPlan.voiding?.map(({ changed }) => changed).filter((path) => path !== 'beneficiaries'),
+    });
+    const request = returnedByCommittee().request();
+    const changed = { changedSections: ['project'], changedFields: undefined, file: fileOf() };
+    const asks = { ...strictPlan, voiding: [{ ...kept, changed: 'project', checklist: ['qualified-staff'] }] };
+    expect(voidedBy(request, { ...changed, file: twoGovernorates }, asks)?.checklistItems).toEqual(['qualified-staff']);
+    const answeredLess = { checklist: eligible.checklist.filter(({ item }) => item !== 'qualified-staff') };
+    const less = { ...request, screening: answeredLess };
+    expect(voidedBy(less, { ...changed, file: twoGovernorates }, asks)).toBeNull();
+    expect(voidedBy({ ...request, screening: null }, { ...changed, file: twoGovernorates }, asks)).toBeNull();
+  });
+
+  it('is an opinion on a governorate that left, though no row speaks of it; the sections that changed say why', () => {
+    const plan = { ...strictPlan, voiding: [] };
+    const told = correct(returnedByCommittee({ plan }), { ...project, governorates: ['EG-C'] });
+    expect(voidedIn(told)).toEqual({
+      ...{ kind: 'verdictsVoided', checklistItems: [], criteria: [], governorates: ['EG-GZ'] },
+      because: ['project'],
+    });
+    expect(stageOf(told)).toBe('committee');
+    expect(told.request().opinions).toEqual({ 'EG-C': 'support' });
+  });
+
+  it('is nothing under a plan without a table, whichever governorates come and go', () => {
+    const { voiding, ...plan } = strictPlan;
+    const told = correct(returnedByCommittee({ plan }), { ...project, governorates: ['EG-C', 'EG-ALX'] });
+    expect(voiding).toBeDefined();
+    expect(voidedIn(told)).toBeUndefined();
+    expect(stageOf(told)).toBe('committee');
+  });
+
+  it('is voided again by a second correction while the first sheets are not complete', () => {
+    const told = correct(returnedByCommittee(), project, [fieldOf('project/summaryAr')]);
+    told.act(people.hana, 'recordScreening', {
+      ...{ ...eligible, verdict: 'incomplete', points: [point] },
+    });
+    correct(told, { sections: { ...before, project: 'p2', budget: 'l2' } }, [fieldOf('budget/lines')]);
+    expect(voidedIn(told)).toMatchObject({ criteria: ['budget-and-value'] });
+    expect(Object.keys(told.request().review.reopened?.[0]?.scores ?? {})).toEqual(['capacity-and-record']);
+  });
+
+  it('leaves the answers, opinions and sheets that no row speaks of as they were', () => {
+    const told = returnedByCommittee();
+    const { screening, review } = told.request();
+    correct(told, { ...project, governorates: ['EG-C'] }, [fieldOf('project/titleAr')]);
+    expect(told.request()).toMatchObject({ screening, review, opinions: { 'EG-C': 'support' } });
+    expect('reopened' in told.request().review).toBe(false);
+    expect(told.request().screening).toStrictEqual(screening);
+  });
+
+  it('is recorded with the items whose answer no longer stands', () => {
+    const told = correct(returnedByCommittee(), project, [fieldOf('project/summaryAr')]);
+    expect(told.request().screening).toEqual({
+      ...{ checklist: eligible.checklist, voided: ['purpose-within-statute'] },
+    });
+    expect(told.request().review).toMatchObject({ scores: [] });
+    expect(told.request().review.reopened?.map(({ personId }) => personId)).toEqual(
+      panel.map(({ personId }) => personId),
+    );
+  });
+});
+const twoGovernorates = fileOf({ governorates: ['EG-C', 'EG-GZ'] });
+
+describe('the way on from a stage that spoke again', () => {
+  const kept = { criteria: [], checklist: [], opinions: 'kept' } as const;
+  const staff = { checklist: [{ item: 'qualified-staff', answer: 'met' }] } as const;
+  const plan = {
+    ...strictPlan,
+    voiding: [
+      { ...kept, changed: 'budget', criteria: ['budget-and-value'] },
+      { ...kept, changed: 'beneficiaries', checklist: ['qualified-staff'] },
+    ],
+  };
+  const staffAsked = { sections: { ...before, beneficiaries: 'b2' } };
+  const screenedAgain = (told: Journey): Journey => told.act(people.hana, 'recordScreening', { ...eligible, ...staff });
+  const askedByCommittee = (told: Journey): Journey => {
+    told.act(people.secretary, 'openItem', openWith());
+    for (const member of members.slice(0, 8)) told.act(member, 'castVote', { vote: 'approve' });
+    const body = { ...approveBody, verdict: 'return', points: [point], answersToObjections: { 'EG-GZ': 'x' } } as const;
+    return told.act(people.chair, 'closeItem', body, { reason: 'mend' });
+  };
+
+  it('passes over directorates that were heard, to reviewers who are not done', () => {
+    const told = correct(returnedByCommittee({ plan }), {
+      sections: { ...before, budget: 'l2', beneficiaries: 'b2' },
+    });
+    expect(stageOf(told)).toBe('screening');
+    expect(stageOf(screenedAgain(told))).toBe('technical-review');
+  });
+
+  it('stops at reviewers of whom one still owes a score, though enough are in', () => {
+    const told = correct(returnedByCommittee({ plan }), budget);
+    for (const reviewer of panel.slice(0, 2)) told.act(reviewer, 'recordScore', { scores: { 'budget-and-value': 8 } });
+    while (stageOf(told) === 'technical-review') told.passDeadline();
+    expect(told.request().review).toMatchObject({ scores: [{}, {}], reopened: [{}] });
+    correct(askedByCommittee(told), { sections: { ...budget.sections, beneficiaries: 'b2' } });
+    expect(stageOf(screenedAgain(told))).toBe('technical-review');
+  });
+
+  it('passes over reviewers of whom just enough scored in time', () => {
+    const told = handedIn({ plan }).act(people.hana, 'recordScreening', eligible);
+    told.act(people.cairo, 'recordOpinion', { governorate: 'EG-C', verdict: 'support' });
+    told.act(people.giza, 'recordOpinion', { governorate: 'EG-GZ', verdict: 'support' });
+    told.act(people.secretary, 'assignReviewers', {
+      reviewers: panel.map(({ personId, name }) => ({ personId, name })),
+    });
+    for (const reviewer of panel.slice(0, 2))
+      told
+        .act(reviewer, 'declareInterest', { interest: 'none' })
+        .act(reviewer, 'recordScore', { scores: fullScores(plan) });
+    while (stageOf(told) === 'technical-review') told.passDeadline();
+    correct(askedByCommittee(told), staffAsked);
+    expect(stageOf(told)).toBe('screening');
+    expect(stageOf(screenedAgain(told))).toBe('committee');
+  });
+
+  it('passes over nothing under a plan without a table', () => {
+    const { voiding, ...without } = plan;
+    const request = returnedByCommittee({ plan }).request();
+    const next = (given: Plan) => enterOnward(request, 'screening', { plan: given, nowMs: 0 });
+    expect(voiding).toHaveLength(2);
+    expect([next(plan), next(without)]).toMatchObject([{ stage: 'committee' }, { stage: 'regional-opinion' }]);
   });
 });
 

@@ -22,7 +22,7 @@ import { calmPlan } from './plans.js';
 
 export const planHash = 'plan-of-the-test';
 
-type Row = Linked<Entry & { readonly planHash: string }>;
+export type Row = Linked<Entry & { readonly planHash: string }>;
 
 /** Links entries anew, as somebody with the whole database could. */
 export const linked = (id: string, entries: readonly (Entry & { readonly planHash: string })[]): Row[] => {
