@@ -178,6 +178,8 @@ describe('a fact that no rule takes', () => {
       version: 2,
       keys: { ...request.keys, 'i-settled': { fingerprint: '', version: 2 } },
     });
+    if (noted.entry === undefined) throw new Error('the anomaly was not recorded');
+    expect(applyEntry(request, noted.entry)).toEqual(noted.after);
   });
 
   it('has ended with the request, except a finding on its NGO, which is nothing to note there', () => {

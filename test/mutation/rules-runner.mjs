@@ -22,7 +22,6 @@ const casesLeftOut = [
 ];
 
 const mostKillers = 40;
-const tookFile = 'took.json';
 
 /** @typedef {import('./jest-globals.mjs').Case} Case */
 /** @typedef {import('@stryker-mutator/api/core').InstrumenterContext} Context */
@@ -33,10 +32,31 @@ const context = () => (shared.__stryker__ ??= {});
 /** @param {unknown} error */
 const wordsOf = (error) => (error instanceof Error ? error.message : String(error));
 
+/**
+ * What the run without a mutant has shown, for the processes that try the mutants; they share this folder.
+ *
+ * @typedef {object} Shown
+ * @property {Record<string, number>} took milliseconds of each case: what is quick is tried first
+ * @property {Record<string, string[]>} reaching mutants that loading reaches, with the cases that reach them as well
+ */
+const shownFile = 'shown.json';
+
+/** @param {import('@stryker-mutator/api/core').MutantCoverage | undefined} coverage */
+const reachingIn = (coverage) => {
+  /** @type {Record<string, string[]>} */
+  const reaching = {};
+  for (const [id, reached] of Object.entries(coverage?.perTest ?? {}))
+    for (const mutant of Object.keys(reached))
+      if (mutant in (coverage?.static ?? {})) (reaching[mutant] ??= []).push(id);
+  return reaching;
+};
+
 class RulesRunner {
   loadings = 0;
-  /** Milliseconds of each case in the run without a mutant: what is quick is tried first. @type {Record<string, number>} */
-  took = {};
+  /** The mutant that was active while loading. @type {string | undefined} */
+  loadedWith = undefined;
+  /** @type {Shown} */
+  shown = { took: {}, reaching: {} };
   /** Cases that found mutants, the latest first: the next mutant is often in the same place. @type {string[]} */
   killers = [];
 
@@ -51,9 +71,14 @@ class RulesRunner {
     register('./resolve.mjs', import.meta.url);
   }
 
-  /** What is computed while loading is computed anew by each loading, with the mutant that is active then. */
-  async load() {
+  /**
+   * What is computed while loading is computed anew by each loading, with the mutant that is active then.
+   *
+   * @param {string} [mutant]
+   */
+  async load(mutant) {
     this.loadings += 1;
+    this.loadedWith = mutant;
     cases.length = 0;
     const folder = join(process.cwd(), 'test', 'domain');
     const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && !filesLeftOut.includes(name));
@@ -78,13 +103,13 @@ class RulesRunner {
       if (coverageAnalysis === 'perTest') context().currentTestId = one.id;
       const failure = await this.failureOf(one);
       const timeSpentMs = performance.now() - startedAt;
-      this.took[one.id] = timeSpentMs;
+      this.shown.took[one.id] = timeSpentMs;
       tests.push(this.told(one, timeSpentMs, failure));
     }
     delete context().currentTestId;
-    // Mutants are tried in other processes, which share this folder.
-    writeFileSync(tookFile, JSON.stringify(this.took));
     const { mutantCoverage } = context();
+    this.shown = { ...this.shown, reaching: reachingIn(mutantCoverage) };
+    writeFileSync(shownFile, JSON.stringify(this.shown));
     return { status: DryRunStatus.Complete, tests, ...(mutantCoverage ? { mutantCoverage } : {}) };
   }
 
@@ -104,7 +129,7 @@ class RulesRunner {
   /** @param {Case} one */
   rankOf({ id }) {
     const killed = this.killers.indexOf(id);
-    return killed < 0 ? (this.took[id] ?? 0) : killed - mostKillers;
+    return killed < 0 ? (this.shown.took[id] ?? 0) : killed - mostKillers;
   }
 
   /** @param {Case} one */
@@ -118,28 +143,63 @@ class RulesRunner {
   }
 
   /** @param {import('@stryker-mutator/api/test-runner').MutantRunOptions} options */
-  async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit }) {
-    const mutation = context();
-    Object.assign(mutation, { hitCount: 0, hitLimit });
-    Object.assign(mutation, { activeMutant: mutantActivation === 'static' ? activeMutant.id : undefined });
+  async mutantRun({ activeMutant: { id }, mutantActivation, testFilter, hitLimit }) {
+    Object.assign(context(), { hitCount: 0, hitLimit });
+    if (Object.keys(this.shown.took).length === 0) this.shown = JSON.parse(readFileSync(shownFile, 'utf8'));
+    if (mutantActivation === 'runtime') return this.tried(id, testFilter);
+    // Most of what loading reaches is reached by cases as well, and then found without loading anything anew.
+    const reaching = this.shown.reaching[id];
+    const early = reaching && (await this.tried(id, reaching));
+    if (early && early.status !== MutantRunStatus.Survived) return early;
+    context().activeMutant = id;
     try {
-      if (this.loadings === 0 || reloadEnvironment) await this.load();
+      await this.load(id);
     } catch (error) {
-      return { status: MutantRunStatus.Killed, killedBy: ['loading'], failureMessage: wordsOf(error), nrOfTests: 0 };
+      return this.killed(['loading'], wordsOf(error), 0);
     }
-    mutation.activeMutant = activeMutant.id;
-    if (Object.keys(this.took).length === 0) this.took = JSON.parse(readFileSync(tookFile, 'utf8'));
+    return this.survives(undefined);
+  }
+
+  /**
+   * Active while the cases run, not while anything is loaded.
+   *
+   * @param {string} mutant
+   * @param {readonly string[] | undefined} ids
+   */
+  async tried(mutant, ids) {
+    delete context().activeMutant;
+    if (this.loadings === 0 || this.loadedWith !== undefined) await this.load();
+    context().activeMutant = mutant;
+    return this.survives(ids);
+  }
+
+  /**
+   * @param {readonly string[] | undefined} ids of the cases to run; all without them
+   * @returns {Promise<import('@stryker-mutator/api/test-runner').MutantRunResult>}
+   */
+  async survives(ids) {
+    const among = ids && new Set(ids);
     const wanted = this.wanted()
-      .filter(({ id }) => testFilter?.includes(id) ?? true)
+      .filter((one) => among?.has(one.id) ?? true)
       .sort((a, b) => this.rankOf(a) - this.rankOf(b));
     for (const [index, one] of wanted.entries()) {
-      const failureMessage = await this.failureOf(one);
-      if (failureMessage === null) continue;
+      const failure = await this.failureOf(one);
+      if (failure === null) continue;
       this.killers = [one.id, ...this.killers.filter((id) => id !== one.id)].slice(0, mostKillers);
-      if ((mutation.hitCount ?? 0) > (mutation.hitLimit ?? Infinity)) return { status: MutantRunStatus.Timeout };
-      return { status: MutantRunStatus.Killed, killedBy: [one.id], failureMessage, nrOfTests: index + 1 };
+      const { hitCount = 0, hitLimit = Infinity } = context();
+      return hitCount > hitLimit ? { status: MutantRunStatus.Timeout } : this.killed([one.id], failure, index + 1);
     }
     return { status: MutantRunStatus.Survived, nrOfTests: wanted.length };
+  }
+
+  /**
+   * @param {string[]} killedBy
+   * @param {string} failureMessage
+   * @param {number} nrOfTests
+   * @returns {import('@stryker-mutator/api/test-runner').MutantRunResult}
+   */
+  killed(killedBy, failureMessage, nrOfTests) {
+    return { status: MutantRunStatus.Killed, killedBy, failureMessage, nrOfTests };
   }
 }
 
