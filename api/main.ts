@@ -1,6 +1,5 @@
 // The API process: configuration, connections, listening, and a drain in order when it is told to stop.
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { connect, disconnect } from '../persistence/connection.js';
 import type { Config } from '../platform/config.js';
 import { ConfigError, identityKeyOf, loadConfig, tokenKeyOf } from '../platform/config.js';
@@ -9,6 +8,7 @@ import { createLogger } from '../platform/logger.js';
 import { createApp } from './app.js';
 import type { GrantGateway } from './grant-gateway.js';
 import { createGrantGateway } from './grant-gateway.js';
+import { createHttpServer } from './http-server.js';
 import { createMetrics } from './metrics.js';
 import type { ReadAfterWrite } from './read-after-write.js';
 import { createReadAfterWrite } from './read-after-write.js';
@@ -88,7 +88,7 @@ const run = async (config: Config, log: Logger): Promise<void> => {
     version: readVersion(config.commit),
     readiness: { draining: () => stopping.begun },
   });
-  const server = createServer(app);
+  const server = createHttpServer(app);
   onStop({ server, gateway, readAfterWrite }, config, log, stopping);
   await listen(server, config.api);
   log.info({ address: server.address(), mode: config.mode }, 'listening');

@@ -1,7 +1,6 @@
 // The product as its users meet it: API and worker in this process, on the real servers, with a database and a queue of its own.
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
@@ -12,6 +11,7 @@ import { createSimulatedBank } from '../../activities/simulated-bank.js';
 import { demoProfile } from '../../bank/profile.js';
 import { createApp } from '../../api/app.js';
 import { createGrantGateway } from '../../api/grant-gateway.js';
+import { createHttpServer } from '../../api/http-server.js';
 import { createMetrics } from '../../api/metrics.js';
 import { createReadAfterWrite } from '../../api/read-after-write.js';
 import { createSimulatedNgoRegistry } from '../../api/simulated-ngo-registry.js';
@@ -170,7 +170,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     version: readVersion(null),
     readiness: { draining: () => false },
   });
-  const server = createServer(app);
+  const server = createHttpServer(app);
   const url = await listen(server);
   let stopWorker: (() => Promise<void>) | null = withWorker ? await runWorker(taskQueue) : null;
   const stop = async (): Promise<void> => {
