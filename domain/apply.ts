@@ -88,7 +88,7 @@ const remember = (request: GrantRequest, entry: Entry): Readonly<Record<string, 
   if (entry.seq <= keptKeys) return keys;
   const answers = Object.entries(keys);
   const oldest = answers.length > keptKeys ? answers.find(([, { money }]) => money !== true) : undefined;
-  return Object.fromEntries(answers.filter((answer) => answer !== oldest));
+  return oldest === undefined ? keys : Object.fromEntries(answers.filter((answer) => answer !== oldest));
 };
 
 const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => {
@@ -104,7 +104,8 @@ const actsWith = (request: GrantRequest, entry: Entry): GrantRequest['acts'] => 
     : [{ personId, duty }];
   const known = (one: Act): boolean =>
     request.acts.some((act) => act.personId === one.personId && act.duty === duty && act.onBehalfOf === one.onBehalfOf);
-  return [...request.acts, ...done.filter((act) => !known(act))];
+  const fresh = done.filter((act) => !known(act));
+  return fresh.length === 0 ? request.acts : [...request.acts, ...fresh];
 };
 
 /** What an entry adds beside its events, which `folded` already has: the duty done, the key answered, the version. */

@@ -7,6 +7,7 @@ import type { CalendarChange } from './due.js';
 import { changedCalendar } from './due.js';
 import type { Folds } from './fold.js';
 import type { GrantRequest, MovedDeadline, Step } from './grant-request.js';
+import { reportDeadlineId } from './grant-request.js';
 import { refuse } from './refusal.js';
 
 /** The plan stays what it is; what people declared since lies over its calendar, from the request's own state. */
@@ -49,7 +50,7 @@ export const calendarFolds: Folds<'deadlinesMoved'> = {
       position: { ...position, dueAtMs: position.dueAtMs + laterBy(moved, { id: 'stage', step: 'due' }) },
       reports: reports.map((report) => ({
         ...report,
-        dueAtMs: report.dueAtMs + laterBy(moved, { id: `report-${report.number}`, step: 'due' }),
+        dueAtMs: report.dueAtMs + laterBy(moved, { id: reportDeadlineId(report.number), step: 'due' }),
       })),
       ...(afterReview
         ? {

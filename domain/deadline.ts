@@ -8,6 +8,7 @@ import { happened } from './decision.js';
 import { dueAfter } from './due.js';
 import type { Folds } from './fold.js';
 import type { Deadline, GrantRequest, Step } from './grant-request.js';
+import { reportDeadlineId } from './grant-request.js';
 import { ending, enterNext } from './move.js';
 import { holdId } from './approval/deferral.js';
 import { releaseFunds } from './overlay.js';
@@ -26,10 +27,8 @@ export const nextDeadline = (request: GrantRequest): Deadline | null =>
 export const deadlineKey = (request: GrantRequest, { id, step, atMs }: Deadline): string =>
   `${id}-${step}-${request.position.enteredVersion}-${atMs}`;
 
-const reportId = (number: number): string => `report-${number}`;
-
 const reportPlanOf = (deadlineId: string, { plan }: Context): ReportPlan | undefined =>
-  plan.reports.find((_report, index) => deadlineId === reportId(index + 1));
+  plan.reports.find((_report, index) => deadlineId === reportDeadlineId(index + 1));
 
 const missed = (request: GrantRequest, deadline: Deadline, context: Context): Decision => {
   const { plan } = context;
@@ -68,7 +67,7 @@ const rerouted = (request: GrantRequest, { id }: Deadline, { plan }: Context): D
 };
 
 const proposed = (request: GrantRequest, { id }: Deadline): Decision => {
-  const report = request.reports.find(({ number }) => id === reportId(number));
+  const report = request.reports.find(({ number }) => id === reportDeadlineId(number));
   return report === undefined
     ? refuse('notThisStage', 'report-deadline', id)
     : happened({ kind: 'suspensionProposed', deadlineId: id, number: report.number });
@@ -115,7 +114,7 @@ const without = (request: GrantRequest, id: string, step?: Step): Deadline[] =>
 
 const reportOverdue = (request: GrantRequest, id: string): GrantRequest['reports'] =>
   request.reports.map((report) =>
-    id === reportId(report.number) && report.state === 'expected' ? { ...report, state: 'overdue' } : report,
+    id === reportDeadlineId(report.number) && report.state === 'expected' ? { ...report, state: 'overdue' } : report,
   );
 
 const stageDeadlines = (

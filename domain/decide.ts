@@ -261,7 +261,8 @@ const inForce = (request: GrantRequest, command: Command, context: Context): Con
   return withCalendarChange(context, request.calendarChange ?? submitted);
 };
 
-const givenBy = (command: PersonCommand, by: Actor): PersonCommand => ({ ...command, by });
+const givenBy = (command: PersonCommand, by: Actor): PersonCommand =>
+  by === command.by ? command : { ...command, by };
 
 const judge = (request: GrantRequest, command: Command, context: Context): Judged => {
   const earlier = repeated(request, command);

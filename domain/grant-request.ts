@@ -37,6 +37,7 @@ export type Deadline = {
   /** How `atMs` was computed, where working time counts; one without it stays when the calendar changes. */
   readonly basis?: DueBasis;
 };
+export const reportDeadlineId = (number: number): string => `report-${number}`;
 export type MovedDeadline = Pick<Deadline, 'id' | 'step'> & { readonly fromMs: number; readonly toMs: number };
 /** A deadline stopped by a suspension; working time goes on with `left`, round-the-clock time with `leftMs`. */
 export type StoppedDeadline = Pick<Deadline, 'id' | 'step'> & { readonly leftMs: number; readonly left?: Period };

@@ -4,6 +4,7 @@ import type { Role } from './actor.js';
 import type { Entry } from './audit-entry.js';
 import type { EventKind, RequestEvent } from './event.js';
 import type { GrantRequest } from './grant-request.js';
+import { reportDeadlineId } from './grant-request.js';
 import type { Outcome } from './lifecycle.js';
 import { awaitedGovernorates } from './review/opinion-state.js';
 
@@ -163,6 +164,6 @@ export const whenToTell = (
   const report = request.reports.find((one) => one.number === number);
   if (request.outcome !== null || report?.state !== 'expected') return null;
   if (request.suspension !== null) return nowMs + dayMs;
-  const due = request.deadlines.find(({ id, step }) => id === `report-${report.number}` && step === 'due');
+  const due = request.deadlines.find(({ id, step }) => id === reportDeadlineId(report.number) && step === 'due');
   return due === undefined ? null : Math.max(due.atMs - remindBeforeMs, nowMs);
 };

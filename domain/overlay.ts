@@ -8,6 +8,7 @@ import type { RequestEvent } from './event.js';
 import { dueAfter, remainderOf } from './due.js';
 import type { Folds } from './fold.js';
 import type { Deadline, GrantRequest, StoppedDeadline } from './grant-request.js';
+import { reportDeadlineId } from './grant-request.js';
 import { isInFlight, isOwed } from './money/tranche-state.js';
 import { disbursedOf } from './monitoring/report.js';
 import { ending } from './move.js';
@@ -106,7 +107,7 @@ export const overlayFolds: Folds<'requestSuspended' | 'suspensionLifted'> = {
       deadlines,
       position: { ...request.position, ...dueOf('stage') },
       ...(request.afterReview ? { afterReview: { ...request.afterReview, ...dueOf('after-review') } } : {}),
-      reports: request.reports.map((report) => ({ ...report, ...dueOf(`report-${report.number}`) })),
+      reports: request.reports.map((report) => ({ ...report, ...dueOf(reportDeadlineId(report.number)) })),
     };
   },
 };

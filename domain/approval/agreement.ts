@@ -8,6 +8,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { Deadline, GrantRequest, Report, Tranche } from '../grant-request.js';
+import { reportDeadlineId } from '../grant-request.js';
 import { ending, enterNext } from '../move.js';
 import type { Plan } from '../plan.js';
 import { refuse } from '../refusal.js';
@@ -50,7 +51,7 @@ const reportsOf = ({ plan, nowMs }: Context): Report[] =>
 const remindersOf = ({ plan, nowMs }: Context): Deadline[] =>
   plan.reports.flatMap(({ remindAfter }, index) =>
     remindAfter
-      ? [{ id: `report-${index + 1}`, step: 'remind' as const, ...dueAfter(plan.calendar, nowMs, remindAfter) }]
+      ? [{ id: reportDeadlineId(index + 1), step: 'remind' as const, ...dueAfter(plan.calendar, nowMs, remindAfter) }]
       : [],
   );
 
@@ -124,7 +125,7 @@ const fixed = (
   deadlines: [
     ...request.deadlines,
     ...reports.map(({ number, dueAtMs: atMs, dueBasis: basis }) => ({
-      ...{ id: `report-${number}`, step: 'due' as const, atMs },
+      ...{ id: reportDeadlineId(number), step: 'due' as const, atMs },
       ...(basis ? { basis } : {}),
     })),
     ...reminders,

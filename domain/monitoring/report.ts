@@ -6,6 +6,7 @@ import { happened } from '../decision.js';
 import type { RequestEvent } from '../event.js';
 import type { Folds } from '../fold.js';
 import type { GrantRequest, Report } from '../grant-request.js';
+import { reportDeadlineId } from '../grant-request.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from '../refusal.js';
 import { indicatorsFault, measuredIn } from './indicators.js';
@@ -88,7 +89,7 @@ export const reportFolds: Folds<'reportSubmitted' | 'reportReviewed' | 'spending
       ...{ state: 'submitted', spentMinor },
       ...(measured === undefined ? {} : { measured }),
     }),
-    deadlines: request.deadlines.filter((deadline) => deadline.id !== `report-${number}`),
+    deadlines: request.deadlines.filter((deadline) => deadline.id !== reportDeadlineId(number)),
   }),
   reportReviewed: (request, { number, verdict }, { version }) => changed(request, number, version, { state: verdict }),
   spendingAccounted: (request, { amountMinor }) => ({

@@ -2,7 +2,7 @@
 import type { Calendar, Period } from '../calendar.js';
 import { isDay } from '../calendar.js';
 import type { PlanFault } from './plan-fault.js';
-import { faultIf, planCheck } from './plan-fault.js';
+import { areAscending, faultIf, planCheck } from './plan-fault.js';
 
 const longestMs = 10 * 365 * 86_400_000;
 const mostWorkingDays = 1_000;
@@ -84,9 +84,7 @@ const counts = [
 ];
 
 const offsetFaults = ({ offsets }: Calendar): PlanFault[] => {
-  const ascending = offsets.every(({ fromMs }, index) =>
-    offsets.slice(0, index).every((before) => before.fromMs < fromMs),
-  );
+  const ascending = areAscending(offsets.map(({ fromMs }) => fromMs));
   return [
     ...faultIf(offsets.length === 0 || !ascending, 'calendar.offsets', {
       en: 'offsets from UTC are needed, in order of the instants they begin at',

@@ -31,6 +31,10 @@ export const faultIf = (broken: boolean, path: string, words: Words): PlanFault[
   broken ? [{ path, ...words }] : [];
 
 /** Values that stand more than once, each named once. */
+/** Each greater than the one before. */
+export const areAscending = (numbers: readonly number[]): boolean =>
+  numbers.slice(1).every((number, index) => number > (numbers[index] ?? number));
+
 export const repeated = (values: readonly string[]): string[] => [
   ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
 ];

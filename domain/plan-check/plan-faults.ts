@@ -11,8 +11,8 @@ import { variantChecks } from './variant-faults.js';
 
 const isThere = (value: unknown, [name, ...rest]: readonly string[]): boolean => {
   if (name === undefined) return true;
-  if (typeof value !== 'object') return false;
-  const inner = Object.entries(value ?? {}).find(([key]) => key === name);
+  if (typeof value !== 'object' || value === null) return false;
+  const inner = Object.entries(value).find(([key]) => key === name);
   return inner !== undefined && isThere(inner[1], rest);
 };
 

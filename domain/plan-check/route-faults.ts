@@ -4,7 +4,7 @@ import { outcomes, routeOrder, stageNames } from '../lifecycle.js';
 import type { PlanMove, Routed } from '../plan-moves.js';
 import { movesFrom } from '../plan-moves.js';
 import type { PlanFault } from './plan-fault.js';
-import { faultIf, planCheck } from './plan-fault.js';
+import { areAscending, faultIf, planCheck } from './plan-fault.js';
 
 const stagesAmong = (names: readonly PlanMove['to'][]): Stage[] => stageNames.filter((stage) => names.includes(stage));
 
@@ -27,8 +27,7 @@ const endingOnes = (plan: Routed, reached: readonly Stage[]): ReadonlySet<PlanMo
 };
 
 const orderFaults = planCheck(['route'], ({ route, award }) => {
-  const order = route.map((stage) => routeOrder.indexOf(stage));
-  const ordered = order.every((place, index) => order.slice(0, index).every((before) => before < place));
+  const ordered = areAscending(route.map((stage) => routeOrder.indexOf(stage)));
   // Where screening sets the award, the last approval may fix what an agreement would.
   const isFixed = route.includes('agreement') || (award !== undefined && route.includes('authority'));
   return [

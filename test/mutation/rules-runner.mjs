@@ -5,11 +5,11 @@ import { register } from 'node:module';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
 import { register as registerTypeScript } from 'tsx/esm/api';
-import { beginFile, cases } from './jest-globals.mjs';
+import { beginFile, cases, skipped } from './jest-globals.mjs';
 
 /** Long walks that touch every rule: they would be run again for every mutant that survives the quick tests. */
 const filesLeftOut = [
@@ -52,6 +52,13 @@ const reachingIn = (coverage) => {
 };
 
 class RulesRunner {
+  static inject = tokens(commonTokens.logger);
+
+  /** @param {import('@stryker-mutator/api/logging').Logger} log */
+  constructor(log) {
+    this.log = log;
+  }
+
   loadings = 0;
   /** The mutant that was active while loading. @type {string | undefined} */
   loadedWith = undefined;
@@ -97,6 +104,7 @@ class RulesRunner {
     // Twice, so that a module that cannot be loaded again is found here and not taken for a mutant that broke the loading.
     await this.load();
     await this.load();
+    for (const name of [...filesLeftOut, ...casesLeftOut, ...skipped]) this.log.info('Left out: %s', name);
     const tests = [];
     for (const one of this.wanted()) {
       const startedAt = performance.now();
